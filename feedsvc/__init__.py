@@ -1,0 +1,3 @@
+"""feedsvc: a multilingual news feed publisher."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The shell of a visit: source → fetch → extract → normalize → decide → store."""

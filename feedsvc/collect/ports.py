@@ -1,0 +1,55 @@
+"""What a visit needs of the world: the egress, the store, the workers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import ParamSpec, Protocol, TypeVar
+
+from feedsvc.model.visit import Known, Outcome, Visit
+from feedsvc.model.web import Fetched, Request, Resource
+
+__all__ = ["CollectStore", "Fetcher", "Workers"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Fetcher(Protocol):
+    """The one egress; never raises for what a server does."""
+
+    async def fetch(self, request: Request) -> Fetched:
+        """Make one polite GET."""
+        ...
+
+
+class CollectStore(Protocol):
+    """The store as a visit sees it; every method is one short transaction."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[str]:
+        """Source ids whose next visit has come, longest due first."""
+        ...
+
+    def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:
+        """What is known of each; a source never visited gives a fresh one."""
+        ...
+
+    def resources(self, source: str, urls: Sequence[str]) -> Mapping[str, Resource]:
+        """What is remembered of URLs that this source has fetched."""
+        ...
+
+    def known(self, source: str, keys: Sequence[str]) -> Mapping[str, Known]:
+        """Ledger entries by identity key (also a source's own ids, as aliases)."""
+        ...
+
+    def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Write outcomes in one transaction, and mark the categories they touch."""
+        ...
+
+
+class Workers(Protocol):
+    """Processes for what costs CPU."""
+
+    async def run(
+        self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call ``work`` elsewhere; ExtractError when it dies or takes too long."""
+        ...

@@ -1,0 +1,1 @@
+"""The frozen nouns that walk through the house, one module for each stretch."""

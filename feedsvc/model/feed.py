@@ -1,0 +1,109 @@
+"""What a reader subscribes to: an edition of a category, in that reader's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedsvc.model.article import Image
+
+__all__ = ["Edition", "Entry", "Feed", "Link", "Published", "Term"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A language of a category: what a feed holds, before any words."""
+
+    language: str
+    category: str
+    include_all: bool
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A category as a machine and a person know it.
+
+    ``scheme`` is the URL that says what the term means.
+    """
+
+    term: str
+    label: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A typed link to another address of ours or of a source's."""
+
+    href: str
+    type: str
+    hreflang: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article in the words of its edition; nothing is left to decide.
+
+    ``id`` is the ``tag:`` URI. ``title`` and ``summary`` are plain text, ``content_html``
+    is sanitized and opens with the byline where that is on. ``date_text`` is the
+    localized date. ``source_id``/``source_name``/``source_url`` say where it was
+    collected; ``outlet`` is the localized printed outlet, if any.
+    """
+
+    id: str
+    url: str
+    title: str
+    language: str
+    published: datetime
+    updated: datetime
+    precision: str
+    date_text: str
+    authors: tuple[str, ...]
+    contributors: tuple[str, ...]
+    categories: tuple[Term, ...]
+    source_id: str
+    source_name: str
+    source_url: str
+    outlet: str | None
+    image: Image | None
+    summary: str | None
+    content_html: str
+    keywords: tuple[str, ...] = ()
+    alternates: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A whole feed, ready to be rendered in any format.
+
+    ``path`` is its folder, such as ``zh/local``; ``base_url`` has no trailing slash, so
+    ``f"{base_url}/{path}/feed.rss"`` is its RSS address and ``f"{base_url}/{path}/"`` its
+    page. ``siblings`` are the pages' languages and paths of the same category in the other
+    editions; ``formats`` what is published of ``rss``, ``atom``, ``json``.
+    """
+
+    id: str
+    path: str
+    base_url: str
+    language: str
+    category: Term
+    title: str
+    description: str
+    site_title: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+    formats: tuple[str, ...]
+    siblings: tuple[tuple[str, str], ...]
+    contact: str | None = None
+    rights: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What stands published at a path: the digest of its content and its date."""
+
+    path: str
+    digest: str
+    updated: datetime
+    entries: int
+    size: int

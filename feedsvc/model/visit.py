@@ -1,0 +1,64 @@
+"""One source's visits: what is known before, and what came of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedsvc.errors import Fault
+from feedsvc.model.article import Article
+from feedsvc.model.web import Resource
+
+__all__ = ["Known", "Outcome", "Visit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What the store knows of a source before it is visited; times aware UTC.
+
+    ``failures`` counts failed visits in a row. ``blocked_until`` is a wait that the host
+    asked for (Retry-After): even ``collect`` by hand honours it.
+    """
+
+    source: str
+    due: datetime | None = None
+    last_attempt: datetime | None = None
+    last_success: datetime | None = None
+    failures: int = 0
+    blocked_until: datetime | None = None
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the ledger knows of an article: enough to decide what a new reading means.
+
+    ``list_digest`` is the digest of the list or feed entry when it was last read, so
+    that an entry that changed is read again.
+    """
+
+    id: str
+    digest: str
+    list_digest: str
+    published: datetime
+    precision: str
+    updated: datetime
+    first_seen: datetime
+    position: int
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one visit changes; written to the store in one transaction.
+
+    ``articles`` are new or changed ones with the ids the ledger already gave or gives
+    now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
+    that stood in the list; ``resources`` the validators to ask by next time.
+    """
+
+    visit: Visit
+    articles: Sequence[Article] = ()
+    list_digests: Sequence[tuple[str, str]] = ()
+    seen: Sequence[str] = ()
+    resources: Sequence[Resource] = ()
+    faults: Sequence[Fault] = ()

@@ -1,0 +1,1 @@
+"""The shell of publication: dirty feeds → selection → localize → render → output."""

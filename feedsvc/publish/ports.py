@@ -1,0 +1,81 @@
+"""What publication needs of the world: the store and the published tree."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from feedsvc.model.article import Article
+from feedsvc.model.feed import Edition, Published
+
+__all__ = ["Document", "Output", "PublishStore"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of the published tree, before its precompressed twins.
+
+    ``name`` is relative to the folder it is switched in; ``updated`` becomes its
+    Last-Modified (the content's change, never the moment of rendering).
+    """
+
+    name: str
+    body: bytes
+    media_type: str
+    updated: datetime
+
+
+class PublishStore(Protocol):
+    """The store as publication sees it; every method is one short transaction."""
+
+    def dirty(self) -> Mapping[str, int]:
+        """Categories whose articles changed since they were published, with a mark."""
+        ...
+
+    def mark(self, categories: Iterable[str]) -> None:
+        """Make categories dirty."""
+        ...
+
+    def newest(self, edition: Edition) -> Sequence[Article]:
+        """The edition's articles, newest first (contract, section 4, order)."""
+        ...
+
+    def published(self) -> Mapping[str, Published]:
+        """What stands published, by path."""
+        ...
+
+    def record(self, standing: Iterable[Published], clean: Mapping[str, int]) -> None:
+        """Note what stands now; ``clean`` clears those marks unless they moved on."""
+        ...
+
+    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
+        """File every article anew; returns how many moved. Marks what they touch."""
+        ...
+
+    def memory(self, key: str) -> str | None:
+        """A small fact kept between runs, such as the fingerprint of the labels."""
+        ...
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small fact."""
+        ...
+
+
+class Output(Protocol):
+    """Where the published tree stands."""
+
+    def switch(self, folder: str, documents: Sequence[Document]) -> int:
+        """Make ``folder`` hold exactly ``documents``, all at once; bytes written.
+
+        Everything becomes visible at one moment; what is there already is not
+        written again. OutputError leaves the old folder as it was.
+        """
+        ...
+
+    def place(self, documents: Sequence[Document]) -> int:
+        """Put single files (index pages, robots.txt) at their paths; bytes written."""
+        ...
+
+    def folders(self) -> frozenset[str]:
+        """The folders that stand, such as ``zh/local``."""
+        ...

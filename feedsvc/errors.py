@@ -19,7 +19,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 __all__ = [
     "Code",
@@ -133,9 +132,7 @@ class Fault:
     stage: Stage
     place: str = ""
     source: str | None = None
-    args: Mapping[str, str | int | float] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    args: Mapping[str, str | int | float] = field(default_factory=dict)
     retry_at: datetime | None = None
 
     @property

@@ -32,8 +32,13 @@ class CollectStore(Protocol):
         """What is known of each; a source never visited gives a fresh one."""
         ...
 
-    def resources(self, source: str, urls: Sequence[str]) -> Mapping[str, Resource]:
-        """What is remembered of URLs that this source has fetched."""
+    def resources(
+        self, wanted: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], Resource]:
+        """What is remembered of each (source id, URL); those never fetched are absent.
+
+        One query however many are asked for: the warm path asks for all at once.
+        """
         ...
 
     def known(self, source: str, keys: Sequence[str]) -> Mapping[str, Known]:

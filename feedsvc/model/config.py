@@ -45,13 +45,6 @@ Format = Literal["rss", "atom", "json"]
 Kind = Literal["auto", "html", "feed", "sitemap", "json"]
 Language = Literal["zh", "en", "zh-Hant"]
 
-_NO_TEXT: Localized = MappingProxyType({})
-
-
-def _no_text() -> Localized:
-    return _NO_TEXT
-
-
 _STRICT: Final = {"extra": "forbid"}
 """What pydantic reads from ``__pydantic_config__``: unknown keys are faults."""
 
@@ -202,7 +195,7 @@ class Source:
 
     id: str
     url: str
-    name: Localized = field(default_factory=_no_text)
+    name: Localized = field(default_factory=dict)
     language: Language | None = None
     kind: Kind = "auto"
     category: str | None = None
@@ -215,8 +208,8 @@ class Source:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     tracking: tuple[str, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=_no_text, repr=False)
-    cookies: Mapping[str, str] = field(default_factory=_no_text, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
     proxy: str | None = field(default=None, repr=False)
     robots: bool | None = None
     pair: str | None = None
@@ -234,7 +227,7 @@ class Category:
     __pydantic_config__ = _STRICT
 
     key: str
-    title: Localized = field(default_factory=_no_text)
+    title: Localized = field(default_factory=dict)
     sections: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     include: Include | None = None
@@ -249,7 +242,7 @@ class Outlet:
 
     key: str
     printed: tuple[str, ...] = ()
-    name: Localized = field(default_factory=_no_text)
+    name: Localized = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +253,7 @@ class Site:
 
     base_url: str
     authority: str
-    title: Localized = field(default_factory=_no_text)
+    title: Localized = field(default_factory=dict)
     timezone: str = "UTC"
     languages: tuple[Language, ...] = ("zh", "en")
     contact: str | None = None

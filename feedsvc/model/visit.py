@@ -49,14 +49,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one visit changes; written to the store in one transaction.
+    """What a visit changes, or a part of it; written in one transaction.
 
+    A visit hands over articles as they come (``visit`` None: nothing else is decided
+    yet) and ends with the outcome that holds ``visit``, its resources and its faults.
     ``articles`` are new or changed ones with the ids the ledger already gave or gives
     now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
     that stood in the list; ``resources`` the validators to ask by next time.
     """
 
-    visit: Visit
+    source: str
+    visit: Visit | None = None
     articles: Sequence[Article] = ()
     list_digests: Sequence[tuple[str, str]] = ()
     seen: Sequence[str] = ()

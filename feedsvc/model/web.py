@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from feedsvc.errors import Fault
 
@@ -42,12 +41,8 @@ class Request:
     validators: Validators = Validators()
     accept: str = "*/*"
     accept_language: str | None = None
-    headers: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({}), repr=False
-    )
-    cookies: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({}), repr=False
-    )
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
     proxy: str | None = field(default=None, repr=False)
     robots: bool = True
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final, Literal, Self
 
 __all__ = [
     "RESERVED_CATEGORIES",
+    "VOCABULARY",
     "ArticleRules",
     "Category",
     "CollectSettings",
@@ -35,6 +36,27 @@ __all__ = [
 ]
 
 RESERVED_CATEGORIES = frozenset({"all", "sources", "search"})
+
+VOCABULARY: Final = (
+    "politics",
+    "economy",
+    "society",
+    "culture",
+    "education",
+    "health",
+    "environment",
+    "science",
+    "sport",
+    "disaster",
+    "labour",
+    "lifestyle",
+    "religion",
+    "crime",
+    "conflict",
+    "weather",
+    "human-interest",
+)
+"""The top IPTC Media Topics: category keys that have labels in every catalog."""
 
 Localized = Mapping[str, str]
 """A text per language tag, such as ``{"zh": "本地", "en": "Local"}``."""

@@ -13,7 +13,7 @@ FLOORS = {
     "errors": 0, "bundled": 0, "model": 0.5,
     "text": 1,
     "extract": 2, "normalize": 2, "decide": 2, "edition": 2, "render": 2,
-    "config": 3, "fetch": 3, "store": 3, "output": 3, "pool": 3,
+    "config": 3, "fetch": 3, "store": 3, "output": 3, "pool": 3, "lock": 3,
     "collect": 4, "publish": 4, "websub": 4, "inspect": 4, "maintain": 4, "serve": 4,
     "schedule": 5,
     "app": 6,

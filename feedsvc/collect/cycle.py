@@ -1,0 +1,84 @@
+"""A cycle: many sources visited side by side, each for itself."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from feedsvc.collect.report import VisitReport
+from feedsvc.collect.tools import Tools
+from feedsvc.collect.visit import visit
+from feedsvc.errors import Code, Fault, FeedsvcError, Stage
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.web import Resource
+
+__all__ = ["collect"]
+
+_log = logging.getLogger(__name__)
+
+_AFTER_A_BUG = timedelta(hours=1)
+
+Told = Callable[[VisitReport], None]
+
+
+async def collect(
+    sources: Sequence[Source], tools: Tools, told: Told | None = None
+) -> list[VisitReport]:
+    """Visit ``sources`` whether due or not; ``told`` hears of each as it ends.
+
+    The trouble of one source, even a bug that it brings to light, is that source's
+    alone; what the store refuses ends the cycle.
+    """
+    visits, resources = await asyncio.to_thread(_remembered, sources, tools)
+    turn = asyncio.Semaphore(tools.config.settings.collect.concurrency)
+
+    async def one(source: Source) -> VisitReport:
+        async with turn:
+            known = resources.get((source.id, source.url))
+            report = await _guarded(source, visits[source.id], known, tools)
+        if told:
+            told(report)
+        return report
+
+    return await asyncio.gather(*(one(source) for source in sources))
+
+
+def _remembered(
+    sources: Sequence[Source], tools: Tools
+) -> tuple[dict[str, Visit], dict[tuple[str, str], Resource]]:
+    visits = tools.store.visits([source.id for source in sources])
+    wanted = [(source.id, source.url) for source in sources]
+    return dict(visits), dict(tools.store.resources(wanted))
+
+
+async def _guarded(
+    source: Source, before: Visit, known: Resource | None, tools: Tools
+) -> VisitReport:
+    try:
+        return await visit(source, before, known, tools)
+    except FeedsvcError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- a bug met in one source stays its own
+        return await _bug(source, before, error, tools)
+
+
+async def _bug(
+    source: Source, before: Visit, error: Exception, tools: Tools
+) -> VisitReport:
+    """Record what should not have happened, loudly, and come back in an hour."""
+    _log.error("source %s met a bug", source.id, exc_info=error)
+    now = tools.clock()
+    due = now + _AFTER_A_BUG
+    fault = Fault(
+        code=Code.E_UNEXPECTED,
+        stage=Stage.EXTRACT,
+        place=source.url,
+        source=source.id,
+        args={"detail": f"{type(error).__name__}: {error}"},
+        retry_at=due,
+    )
+    after = replace(before, due=due, last_attempt=now, failures=before.failures + 1)
+    await tools.save(Outcome(source=source.id, visit=after, faults=[fault]))
+    return VisitReport(source=source.id, state="failed", due=due, faults=(fault,))

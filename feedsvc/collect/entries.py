@@ -1,0 +1,193 @@
+"""The entries of a list: which to read, and what the ledger makes of the readings."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from feedsvc.collect import readers, requests
+from feedsvc.collect.tools import Tools
+from feedsvc.decide.changes import decide
+from feedsvc.errors import Code, ExtractError, Fault, Stage
+from feedsvc.model.article import Article, RawItem
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Known, Outcome
+from feedsvc.model.web import Failed, Page
+from feedsvc.normalize import identity, sections
+from feedsvc.normalize.article import Frame
+
+__all__ = ["Entries", "Entry"]
+
+_CHUNK = 10
+"""Entries read before they are stored: what a kill -9 can cost, and what waits."""
+
+_PASSING = frozenset(
+    {
+        Code.E_CONNECT, Code.E_DNS, Code.E_TIMEOUT, Code.E_SERVER, Code.E_THROTTLED,
+        Code.E_TRUNCATED, Code.E_TLS, Code.E_PROTOCOL,
+    }
+)  # fmt: skip
+"""Trouble that may be over at the next visit, so that the page is asked for again."""
+
+_GONE = frozenset({Code.E_NOT_FOUND, Code.E_GONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a list, its place in it, and what the ledger knows of it."""
+
+    position: int
+    item: RawItem
+    keys: tuple[str, ...]
+    known: Known | None
+
+    @property
+    def digest(self) -> str:
+        """The digest by which a changed entry is told."""
+        return readers.list_digest(self.item)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether this source listed the very same entry before."""
+        return self.known is not None and self.known.list_digest == self.digest
+
+
+@dataclass(slots=True)
+class Entries:
+    """The running account of one visit's entries.
+
+    ``settled`` turns False when something has to be tried again at the next visit.
+    """
+
+    source: Source
+    tools: Tools
+    frame: Frame
+    new: int = 0
+    changed: int = 0
+    requests: int = 0
+    settled: bool = True
+    seen: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    async def take(self, items: Sequence[RawItem]) -> None:
+        """Read what is new or changed among ``items`` and store it chunk by chunk."""
+        entries = await self._look_up(items)
+        self.seen += [e.known.id for e in entries if e.known and e.unchanged]
+        for chunk in _chunks([e for e in entries if not e.unchanged]):
+            readings = await asyncio.gather(*(self._read(entry) for entry in chunk))
+            await self._store(chunk, readings)
+
+    async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
+        keyed: dict[tuple[str, ...], RawItem] = {}
+        for item in items:
+            keyed.setdefault(identity.aliases(item, self.source), item)
+        known = await self._known([key for keys in keyed for key in keys])
+        return [
+            Entry(position=n, item=item, keys=keys, known=_first(known, keys))
+            for n, (keys, item) in enumerate(keyed.items())
+        ]
+
+    async def _known(self, keys: Sequence[str]) -> Mapping[str, Known]:
+        if not keys:
+            return {}
+        return await asyncio.to_thread(self.tools.store.known, self.source.id, keys)
+
+    async def _read(self, entry: Entry) -> readers.Reading:
+        page: Page | None = None
+        faults: tuple[Fault, ...] = ()
+        if requests.needs_page(self.source, entry.item):
+            self.requests += 1
+            request = requests.for_article(self.source, entry.item.url)
+            fetched = await self.tools.fetcher.fetch(request)
+            if isinstance(fetched, Page):
+                page = fetched
+            elif isinstance(fetched, Failed):
+                faults = (fetched.fault,)
+        if faults:
+            return await self._without_page(entry, faults[0])
+        try:
+            return await self._understand(entry, page)
+        except ExtractError as error:
+            return await self._without_page(entry, error.fault)
+
+    async def _understand(self, entry: Entry, page: Page | None) -> readers.Reading:
+        return await self.tools.workers.run(
+            readers.read_entry, entry.item, page, self.frame, entry.position
+        )
+
+    async def _without_page(self, entry: Entry, fault: Fault) -> readers.Reading:
+        """Publish what the list itself said, if that is enough to stand alone.
+
+        A page that is gone is no news; one that a passing fault hides is asked for
+        again, and until then only a list that gave text speaks for it.
+        """
+        told = Fault(
+            code=Code.W_ARTICLE,
+            stage=Stage.FETCH,
+            place=entry.item.url,
+            args={"detail": str(fault.code)},
+        )
+        again = fault.code in _PASSING
+        self.settled = self.settled and not again
+        if entry.known is None and _stands_alone(entry.item, fault.code):
+            reading = await self._understand(entry, None)
+            return replace(reading, again=again, faults=(told, *reading.faults))
+        return readers.Reading(faults=(told,))
+
+    async def _store(
+        self, chunk: Sequence[Entry], readings: Sequence[readers.Reading]
+    ) -> None:
+        read = [(e, r.article) for e, r in zip(chunk, readings, strict=True)]
+        ledger = await self._known([key for _, a in read if a for key in a.aliases])
+        outcome = Outcome(source=self.source.id)
+        articles: list[Article] = []
+        digests: list[tuple[str, str]] = []
+        for entry, article in read:
+            if article is None:
+                continue
+            known = entry.known or _first(ledger, article.aliases)
+            stored = self._decide(known, article)
+            articles += [stored] if stored else []
+            digests.append((known.id if known else article.id, entry.digest))
+        for reading in readings:
+            self._note(reading)
+        self.seen += [identifier for identifier, _ in digests]
+        await self.tools.save(replace(outcome, articles=articles, list_digests=digests))
+
+    def _decide(self, known: Known | None, article: Article) -> Article | None:
+        terms = sections.filing(article, self.source, self.tools.config.categories)
+        filed = replace(article, categories=terms)
+        decided = decide(known, filed, self.frame.now)
+        if decided is not None:
+            self.new += known is None
+            self.changed += known is not None
+        return decided
+
+    def _note(self, reading: readers.Reading) -> None:
+        self.faults += reading.faults
+        if reading.article is None:
+            return
+        self.faults += [
+            Fault(
+                code=code,
+                stage=Stage.NORMALIZE,
+                place=reading.article.url,
+                args={"text": reading.article.title},
+            )
+            for code in reading.article.warnings
+        ]
+
+
+def _first(known: Mapping[str, Known], keys: Sequence[str]) -> Known | None:
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _stands_alone(item: RawItem, code: Code) -> bool:
+    if code in _GONE or not item.title:
+        return False
+    has_text = bool(item.summary or item.content_html)
+    return has_text or (code not in _PASSING and bool(item.dates))
+
+
+def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    for start in range(0, len(entries), _CHUNK):
+        yield entries[start : start + _CHUNK]

@@ -1,0 +1,234 @@
+"""One source's visit: the list, what is new or changed in it, and the outcome."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from feedsvc.collect import readers, requests
+from feedsvc.collect.entries import Entries
+from feedsvc.collect.report import VisitReport
+from feedsvc.collect.tools import Tools
+from feedsvc.decide import gates
+from feedsvc.decide.cadence import Plan, next_visit
+from feedsvc.errors import ExtractError, Fault
+from feedsvc.model.article import Extraction, RawItem
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.web import (
+    Failed,
+    Fetched,
+    Hints,
+    NotModified,
+    Page,
+    Resource,
+    Validators,
+)
+from feedsvc.normalize.article import Frame
+
+__all__ = ["Call", "visit"]
+
+_SITEMAPS = 3
+"""Sitemaps of an index that one visit reads, newest first."""
+
+
+@dataclass(slots=True)
+class Call:
+    """One visit under way: the source, what was known before, what it works with."""
+
+    source: Source
+    before: Visit
+    resource: Resource
+    tools: Tools
+    now: datetime
+    requests: int = 0
+
+    async def fetch(self, url: str) -> Fetched:
+        """Ask for a list; conditional when it is the one remembered."""
+        self.requests += 1
+        remembered = url == self.resource.url
+        validators = self.resource.validators if remembered else Validators()
+        request = requests.for_list(self.source, url, validators)
+        return await self.tools.fetcher.fetch(request)
+
+    def due(self, failure: Failed | None, hints: Hints) -> datetime:
+        """When the source is visited next."""
+        source = self.source
+        zone = source.timezone or self.tools.config.settings.site.timezone
+        cron = source.cron and self.tools.next_fire(source.cron, zone, self.now)
+        plan = Plan(
+            now=self.now,
+            source=source,
+            cron_next=cron or None,
+            hints=hints,
+            host_gap=self.tools.config.settings.collect.host_gap,
+        )
+        return next_visit(self.before, failure, plan)
+
+
+async def visit(
+    source: Source, before: Visit, resource: Resource | None, tools: Tools
+) -> VisitReport:
+    """Visit ``source`` once; whatever its server does ends in an outcome stored."""
+    now = tools.clock()
+    if before.blocked_until and before.blocked_until > now:
+        return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
+    started = time.monotonic()
+    call = Call(source, before, resource or Resource(url=source.url), tools, now)
+    report = await _answer(call, await call.fetch(source.url))
+    return replace(report, seconds=time.monotonic() - started)
+
+
+async def _answer(call: Call, fetched: Fetched) -> VisitReport:
+    if isinstance(fetched, Failed):
+        return await _failed(call, fetched)
+    if isinstance(fetched, NotModified):
+        return await _unchanged(call, fetched)
+    if readers.digest(fetched.body) == call.resource.body_digest:
+        return await _unchanged(call, fetched)
+    try:
+        return await _changed(call, fetched)
+    except ExtractError as error:
+        return await _failed(call, Failed(fault=error.fault))
+
+
+async def _unchanged(call: Call, fetched: Page | NotModified) -> VisitReport:
+    """Keep the validators, which may be new though the document is not."""
+    after = _succeeded(call, call.before.items, fetched.hints)
+    resource = replace(
+        call.resource, validators=fetched.validators, fetched_at=call.now
+    )
+    await call.tools.save(
+        Outcome(source=call.source.id, visit=after, resources=[resource])
+    )
+    return VisitReport(
+        source=call.source.id,
+        state="unchanged",
+        listed=call.before.items,
+        requests=call.requests,
+        due=after.due,
+    )
+
+
+async def _failed(call: Call, failed: Failed) -> VisitReport:
+    """Record the fault and the next try; nothing that is published changes."""
+    due = call.due(failed, failed.hints)
+    fault = replace(failed.fault, source=call.source.id, retry_at=due)
+    waits = failed.retry_after
+    after = replace(
+        call.before,
+        due=due,
+        last_attempt=call.now,
+        failures=call.before.failures + 1,
+        blocked_until=call.now + waits if waits else None,
+    )
+    await call.tools.save(Outcome(source=call.source.id, visit=after, faults=[fault]))
+    return VisitReport(
+        source=call.source.id,
+        state="failed",
+        requests=call.requests,
+        due=due,
+        faults=(fault,),
+    )
+
+
+async def _changed(call: Call, page: Page) -> VisitReport:
+    first = await call.tools.workers.run(readers.read_list, call.source, page)
+    lists = [first, *await _further(call, first)]
+    items = [item for extraction in lists for item in extraction.items]
+    stop = gates.list_gate(call.before.items, first)
+    if stop is not None and not items:
+        return await _failed(call, Failed(fault=stop))
+    entries = await _take(call, items)
+    call.requests += entries.requests
+    hints = _slower(page.hints, first.ttl)
+    after = _succeeded(call, len(items), hints)
+    faults = _faults(
+        call, after, [*(f for e in lists for f in e.faults), *entries.faults]
+    )
+    await call.tools.save(
+        Outcome(
+            source=call.source.id,
+            visit=after,
+            seen=entries.seen,
+            resources=[_remembered(call, page, settled=entries.settled)],
+            faults=faults,
+        )
+    )
+    return VisitReport(
+        source=call.source.id,
+        state="changed" if entries.new or entries.changed else "unchanged",
+        listed=len(items),
+        new=entries.new,
+        changed=entries.changed,
+        requests=call.requests,
+        due=after.due,
+        faults=tuple(faults),
+    )
+
+
+async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
+    settings = call.tools.config.settings
+    zone = call.source.timezone or settings.site.timezone
+    frame = Frame(source=call.source, zone=zone, now=call.now)
+    entries = Entries(source=call.source, tools=call.tools, frame=frame)
+    await entries.take(requests.wanted(call.source, items)[: settings.publish.items])
+    return entries
+
+
+async def _further(call: Call, first: Extraction) -> list[Extraction]:
+    """The pages that follow a list, and the sitemaps of an index."""
+    found: list[Extraction] = []
+    pages = call.source.list.pages if call.source.list else 1
+    queue = [first.next] if first.next and pages > 1 else []
+    queue += first.children[:_SITEMAPS]
+    seen = {call.source.url}
+    while queue and len(found) < max(pages - 1, _SITEMAPS):
+        url = queue.pop(0)
+        if url is None or url in seen:
+            continue
+        seen.add(url)
+        fetched = await call.fetch(url)
+        if not isinstance(fetched, Page):
+            continue
+        extraction = await call.tools.workers.run(
+            readers.read_list, call.source, fetched
+        )
+        found.append(extraction)
+        if extraction.next and len(found) < pages - 1:
+            queue.append(extraction.next)
+    return found
+
+
+def _succeeded(call: Call, items: int, hints: Hints) -> Visit:
+    return Visit(
+        source=call.source.id,
+        due=call.due(None, hints),
+        last_attempt=call.now,
+        last_success=call.now,
+        items=items,
+    )
+
+
+def _remembered(call: Call, page: Page, *, settled: bool) -> Resource:
+    """What to ask by next time; nothing when some entry must be tried again."""
+    if not settled:
+        return Resource(url=call.source.url, fetched_at=call.now)
+    return Resource(
+        url=call.source.url,
+        validators=page.validators,
+        body_digest=readers.digest(page.body),
+        fetched_at=call.now,
+    )
+
+
+def _slower(hints: Hints, ttl: int | None) -> Hints:
+    """The later of what the server and the feed itself say about the next visit."""
+    if ttl is None:
+        return hints
+    stated = timedelta(seconds=ttl)
+    return replace(hints, max_age=max(hints.max_age or stated, stated))
+
+
+def _faults(call: Call, after: Visit, faults: Sequence[Fault]) -> list[Fault]:
+    return [replace(f, source=call.source.id, retry_at=after.due) for f in faults]

@@ -1,0 +1,93 @@
+"""APScheduler, kept to what it is good at: a handful of ticks, and cron arithmetic."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+__all__ = ["Ticker", "next_fire", "valid_cron"]
+
+Job = Callable[[], Awaitable[None]]
+
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+
+
+class Ticker:
+    """Calls each job again and again, never twice at once."""
+
+    def __init__(self) -> None:
+        """Nothing ticks yet."""
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": None,
+            },
+        )
+
+    def every(self, period: timedelta, job: Job, name: str) -> None:
+        """Call ``job`` at once, then every ``period``."""
+        self._scheduler.add_job(
+            job,
+            "interval",
+            seconds=period.total_seconds(),
+            id=name,
+            next_run_time=datetime.now(UTC),
+        )
+
+    def start(self) -> None:
+        """Begin to tick in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more. What a job began is its owner's to drain."""
+        self._scheduler.shutdown(wait=False)
+
+
+def next_fire(cron: str, zone: str, now: datetime) -> datetime:
+    """When a crontab line fires next after ``now``, aware UTC; ValueError if never."""
+    trigger = _trigger(cron, zone)
+    fires = trigger.get_next_fire_time(None, now + timedelta(seconds=1))
+    if fires is None:
+        raise ValueError(cron)
+    result: datetime = fires.astimezone(UTC)
+    return result
+
+
+def valid_cron(cron: str) -> bool:
+    """Whether a crontab line of five fields ever fires."""
+    try:
+        next_fire(cron, "UTC", datetime(2026, 1, 1, tzinfo=UTC))
+    except ValueError:
+        return False
+    return True
+
+
+def _trigger(cron: str, zone: str) -> CronTrigger:
+    fields = cron.split()
+    if len(fields) != 5:  # noqa: PLR2004 -- crontab(5) has five
+        raise ValueError(cron)
+    return CronTrigger.from_crontab(
+        " ".join([*fields[:4], _weekdays(fields[4])]), timezone=ZoneInfo(zone)
+    )
+
+
+def _weekdays(field: str) -> str:
+    """Names for numbers: to cron 0 and 7 are Sunday, to APScheduler 0 is Monday."""
+    if field == "*" or any(c.isalpha() for c in field):
+        return field
+    days = {day % 7 for part in field.split(",") for day in _span(part)}
+    return ",".join(_DAYS[day] for day in sorted(days))
+
+
+def _span(part: str) -> range:
+    """The day numbers of ``*``, ``3``, ``1-5``, with ``/step``; ValueError otherwise."""
+    span, _, step = part.partition("/")
+    first, _, last = ("0-6" if span == "*" else span).partition("-")
+    end = int(last or (6 if step else first))
+    if not 0 <= int(first) <= end <= 7:  # noqa: PLR2004 -- crontab(5): 0–7
+        raise ValueError(part)
+    return range(int(first), end + 1, int(step or 1))

@@ -1,0 +1,66 @@
+"""Ticks and cron lines."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feedsvc.schedule.ticker import Ticker, next_fire, valid_cron
+
+FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cron", "zone", "fires"),
+    [
+        ("*/10 6-23 * * *", "UTC", "2026-11-20T12:10"),
+        ("0 0 * * 0", "UTC", "2026-11-22T00:00"),
+        ("0 0 * * 7", "UTC", "2026-11-22T00:00"),
+        ("0 9 * * 1-5", "UTC", "2026-11-23T09:00"),
+        ("0 9 * * 6,0", "UTC", "2026-11-21T09:00"),
+        ("0 9 * * */3", "UTC", "2026-11-21T09:00"),
+        ("0 9 * * mon", "UTC", "2026-11-23T09:00"),
+        ("30 8 * * *", "Asia/Shanghai", "2026-11-21T00:30"),
+    ],
+)
+def test_a_cron_line_fires_as_crontab_says(cron: str, zone: str, fires: str) -> None:
+    expected = datetime.fromisoformat(fires).replace(tzinfo=UTC)
+    assert next_fire(cron, zone, FRIDAY) == expected
+
+
+def test_a_cron_line_never_fires_now() -> None:
+    assert next_fire("0 12 * * *", "UTC", FRIDAY) == FRIDAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "cron", ["", "* * * *", "61 * * * *", "* * * * 8", "* * * * 5-1", "x y z 1 2"]
+)
+def test_a_wrong_cron_line_is_told(cron: str) -> None:
+    assert not valid_cron(cron)
+
+
+def test_a_right_cron_line_is_told() -> None:
+    assert valid_cron("*/5 * * * 1")
+
+
+async def test_a_job_ticks_at_once_again_and_never_beside_itself() -> None:
+    running = most = ticks = 0
+
+    async def job() -> None:
+        nonlocal running, most, ticks
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        ticks += 1
+
+    ticker = Ticker()
+    ticker.every(timedelta(milliseconds=20), job, "job")
+    ticker.start()
+    for _ in range(100):
+        await asyncio.sleep(0.02)
+        if ticks >= 3:
+            break
+    ticker.stop()
+    assert ticks >= 3
+    assert most == 1

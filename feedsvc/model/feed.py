@@ -5,7 +5,7 @@ from datetime import datetime
 
 from feedsvc.model.article import Image
 
-__all__ = ["Edition", "Entry", "Feed", "Link", "Published", "Term"]
+__all__ = ["Document", "Edition", "Entry", "Feed", "Link", "Published", "Term"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +107,17 @@ class Published:
     updated: datetime
     entries: int
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of the published tree, before its precompressed twins.
+
+    ``name`` is relative to the folder it is switched in; ``updated`` becomes its
+    Last-Modified (the content's change, never the moment of rendering).
+    """
+
+    name: str
+    body: bytes
+    media_type: str
+    updated: datetime

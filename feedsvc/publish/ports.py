@@ -1,28 +1,12 @@
 """What publication needs of the world: the store and the published tree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from feedsvc.model.article import Article
-from feedsvc.model.feed import Edition, Published
+from feedsvc.model.feed import Document, Edition, Published
 
 __all__ = ["Document", "Output", "PublishStore"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One file of the published tree, before its precompressed twins.
-
-    ``name`` is relative to the folder it is switched in; ``updated`` becomes its
-    Last-Modified (the content's change, never the moment of rendering).
-    """
-
-    name: str
-    body: bytes
-    media_type: str
-    updated: datetime
 
 
 class PublishStore(Protocol):

@@ -1,0 +1,1 @@
+"""Small pure readers and cleaners of text; one question each."""

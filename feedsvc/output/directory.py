@@ -1,0 +1,126 @@
+"""The published tree as a directory that any static server can serve.
+
+What a reader opens is whole, whenever the writer dies: files are written and synced
+under names that nobody asks for, then given their address by one ``rename``.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from feedsvc.model.feed import Document
+from feedsvc.output import disk, layout
+from feedsvc.output.files import CODINGS, digest
+
+__all__ = ["Directory"]
+
+
+class Directory:
+    """An ``Output`` on a file system; one process at a time may write to it.
+
+    Whatever the file system refuses is an OutputError (``E_OUTPUT``).
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Open (or make) the tree and sweep what a crash or an old switch left."""
+        self._root = root
+        self._generations = root / layout.GENERATIONS
+        with disk.reported(root):
+            disk.make(self._generations)
+            standing = {name for _, name in layout.links(root)}
+            for entry in self._generations.iterdir():
+                if entry.name not in standing:
+                    disk.remove(entry)
+
+    def switch(self, folder: str, documents: Sequence[Document]) -> int:
+        """Make ``folder`` hold exactly ``documents``, all at once; bytes written.
+
+        The generation before stays for readers in flight until the next switch.
+        """
+        name = f"{layout.family(folder)}-{_digest(documents)}"
+        with disk.reported(self._root / folder):
+            generation = self._generations / name
+            whole = generation.is_dir() and all(
+                disk.whole(generation / d.name, d) for d in documents
+            )
+            before = layout.generation(self._root, folder)
+            written = 0 if whole else self._generate(generation, documents)
+            if before != name:
+                self._point(folder, name)
+                self._retire(folder, {name, before})
+        return written
+
+    def place(self, documents: Sequence[Document]) -> int:
+        """Put single files at their paths, each after its twins; bytes written."""
+        written = 0
+        for document in documents:
+            path = self._root / document.name
+            with disk.reported(path):
+                if not disk.holds(path, document.body):
+                    written += self._place(path, document)
+        return written
+
+    def folders(self) -> frozenset[str]:
+        """The folders that stand, such as ``zh/local``."""
+        with disk.reported(self._root):
+            return frozenset(folder for folder, _ in layout.links(self._root))
+
+    def _generate(self, generation: Path, documents: Sequence[Document]) -> int:
+        """Write a whole generation, then name it; bytes written."""
+        with self._unfinished() as temporary, self._unfinished() as damaged:
+            temporary.mkdir()
+            written = sum(disk.write(temporary / d.name, d) for d in documents)
+            for folder, _, _ in os.walk(temporary):
+                disk.sync(Path(folder))
+            if generation.exists():
+                generation.rename(damaged)
+            temporary.rename(generation)
+            disk.sync(self._generations)
+        return written
+
+    def _point(self, folder: str, name: str) -> None:
+        """Let the link at ``folder`` lead to ``name``, from one moment to the next."""
+        link = self._root / folder
+        disk.make(link.parent)
+        with self._unfinished() as temporary:
+            temporary.symlink_to(layout.target(folder, name))
+            temporary.replace(link)
+        disk.sync(link.parent)
+
+    def _place(self, path: Path, document: Document) -> int:
+        """Write one file and its twins, then move them in, the file last."""
+        disk.make(path.parent)
+        with self._unfinished() as temporary:
+            temporary.mkdir()
+            written = disk.write(temporary / path.name, document)
+            for suffix in (*(coding.suffix for coding in CODINGS.values()), ""):
+                Path(f"{temporary / path.name}{suffix}").replace(f"{path}{suffix}")
+        disk.sync(path.parent)
+        return written
+
+    def _retire(self, folder: str, keep: set[str | None]) -> None:
+        """Remove the generations of ``folder`` that no reader can still be in."""
+        for entry in self._generations.iterdir():
+            same = entry.name.rpartition("-")[0] == layout.family(folder)
+            if same and entry.name not in keep:
+                disk.remove(entry)
+
+    @contextmanager
+    def _unfinished(self) -> Iterator[Path]:
+        """A path for unfinished work; nothing is left there afterwards."""
+        path = self._generations / uuid4().hex
+        try:
+            yield path
+        finally:
+            disk.remove(path)
+
+
+def _digest(documents: Sequence[Document]) -> str:
+    """What a generation's bytes and dates come down to."""
+    parts: list[bytes] = []
+    for document in sorted(documents, key=lambda document: document.name):
+        parts += [document.name.encode(), document.body]
+        parts += [str(int(document.updated.timestamp())).encode()]
+    return digest(*parts)

@@ -1,0 +1,100 @@
+"""What a published file is to a reader: its bytes in every coding, and their date."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from gzip import compress, decompress
+from hashlib import blake2b
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
+from zlib import error as zlib_error
+
+import brotli
+import zstandard
+
+__all__ = ["CODINGS", "Coding", "File", "digest", "media_type", "twins", "untwin"]
+
+
+class Coding(NamedTuple):
+    """A content coding (RFC 9110 §8.4.1): its file suffix and both directions."""
+
+    suffix: str
+    encode: Callable[[bytes], bytes]
+    decode: Callable[[bytes], bytes]
+
+
+# Levels by measurement on 40 KB of feed: 0.6 + 0.7 + 0.5 ms, within 1 % of the size of
+# levels that cost up to twenty times as much.
+CODINGS: Mapping[str, Coding] = MappingProxyType(
+    {
+        "br": Coding(
+            ".br",
+            lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=6),
+            brotli.decompress,
+        ),
+        "zstd": Coding(
+            ".zst",
+            lambda body: zstandard.ZstdCompressor(level=9).compress(body),
+            lambda body: zstandard.ZstdDecompressor().decompress(body),
+        ),
+        "gzip": Coding(".gz", lambda body: compress(body, 6, mtime=0), decompress),
+    }
+)
+"""By token, in the order in which a server prefers them."""
+
+_MEDIA_TYPES = MappingProxyType(
+    {
+        ".rss": "application/rss+xml; charset=utf-8",
+        ".atom": "application/atom+xml; charset=utf-8",
+        ".json": "application/feed+json",
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".opml": "text/x-opml; charset=utf-8",
+        ".xml": "application/xml; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A published file: ``bodies`` by content coding, ``identity`` among them.
+
+    ``path`` is its address without the leading slash, such as ``zh/local/feed.rss``;
+    ``updated`` is aware UTC, whole seconds; ``etag`` is the opaque tag of the identity
+    body, without quotes.
+    """
+
+    path: str
+    media_type: str
+    updated: datetime
+    etag: str
+    bodies: Mapping[str, bytes]
+
+
+def media_type(name: str) -> str | None:
+    """The media type of a published file by its name; None for what is no such file."""
+    return _MEDIA_TYPES.get(PurePosixPath(name).suffix)
+
+
+def twins(body: bytes) -> dict[str, bytes]:
+    """The compressed forms of ``body`` by coding; the same from one library version."""
+    return {name: coding.encode(body) for name, coding in CODINGS.items()}
+
+
+def untwin(coding: str, body: bytes) -> bytes | None:
+    """What a twin holds; None when it is damaged."""
+    try:
+        return CODINGS[coding].decode(body)
+    except (OSError, EOFError, zlib_error, brotli.error, zstandard.ZstdError):
+        return None
+
+
+def digest(*parts: bytes) -> str:
+    """32 hex digits that stand for ``parts``, in their order and their bounds."""
+    hasher = blake2b(digest_size=16)
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "big"))
+        hasher.update(part)
+    return hasher.hexdigest()

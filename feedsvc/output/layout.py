@@ -1,0 +1,71 @@
+"""Where things lie in a published tree on disk.
+
+``zh/local`` is a symbolic link into ``.generations/``, to a folder that never changes
+once it has its name (``zh+local-<digest>``); ``zh/index.html`` is a plain file with its
+twins beside it. Unfinished work lies in ``.generations/`` too, under names of its own,
+so nothing half written ever has an address.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from feedsvc.output.files import CODINGS
+
+__all__ = ["GENERATIONS", "family", "generation", "links", "placed", "target"]
+
+GENERATIONS = ".generations"
+
+_TWINS = tuple(coding.suffix for coding in CODINGS.values())
+
+
+def family(folder: str) -> str:
+    """What the names of all generations of ``folder`` have in common."""
+    return folder.replace("/", "+")
+
+
+def target(folder: str, name: str) -> str:
+    """What the link at ``folder`` says when it points to the generation ``name``."""
+    return "../" * folder.count("/") + f"{GENERATIONS}/{name}"
+
+
+def generation(root: Path, folder: str) -> str | None:
+    """The generation that stands at ``folder``; None if none does.
+
+    A link that leads anywhere else is not ours and is not followed.
+    """
+    try:
+        link = (root / folder).readlink()
+    except OSError:
+        return None
+    ours = link.name.startswith(f"{family(folder)}-")
+    return link.name if ours and str(link) == target(folder, link.name) else None
+
+
+def links(root: Path) -> Iterator[tuple[str, str]]:
+    """Every folder that stands, with its generation."""
+    for path, entry in _walk(root, ""):
+        name = generation(root, path) if entry.is_symlink() else None
+        if name:
+            yield path, name
+
+
+def placed(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every single file (not its twins), with what the file system knows of it."""
+    for path, entry in _walk(root, ""):
+        if entry.is_file(follow_symlinks=False) and not path.endswith(_TWINS):
+            yield path, entry.stat(follow_symlinks=False)
+
+
+def _walk(root: Path, under: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Links and files under ``root``, in order; hidden ones are nobody's business."""
+    with os.scandir(root / under) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{under}{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, f"{path}/")
+        else:
+            yield path, entry

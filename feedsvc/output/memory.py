@@ -1,0 +1,64 @@
+"""The published tree in memory: the twin of the directory, for tests and previews."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from types import MappingProxyType
+
+from feedsvc.model.feed import Document
+from feedsvc.output.files import File, digest, twins
+
+__all__ = ["Memory"]
+
+
+class Memory:
+    """An ``Output`` that holds its files, and reads like a ``Tree``."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._units: dict[str, tuple[File, ...]] = {}
+        self._folders: set[str] = set()
+
+    def switch(self, folder: str, documents: Sequence[Document]) -> int:
+        """Make ``folder`` hold exactly ``documents``; bytes written."""
+        self._folders.add(folder)
+        return self._put(folder, [_file(f"{folder}/{d.name}", d) for d in documents])
+
+    def place(self, documents: Sequence[Document]) -> int:
+        """Put single files at their paths; bytes written."""
+        return sum(self._put(d.name, [_file(d.name, d)]) for d in documents)
+
+    def folders(self) -> frozenset[str]:
+        """The folders that stand."""
+        return frozenset(self._folders)
+
+    def stamps(self) -> Mapping[str, str]:
+        """What stands, by folder or single file, with a mark that changes with it."""
+        return {
+            unit: digest(*(f"{f.path} {f.updated} {f.etag}".encode() for f in files))
+            for unit, files in self._units.items()
+        }
+
+    def read(self, unit: str, stamp: str) -> tuple[File, ...]:
+        """The files of a unit; FileNotFoundError when ``stamp`` is not its any more."""
+        if self.stamps().get(unit) != stamp:
+            raise FileNotFoundError(unit)
+        return self._units[unit]
+
+    def _put(self, unit: str, files: Sequence[File]) -> int:
+        """Keep a unit; bytes written, none if it is what stands."""
+        if self._units.get(unit) == tuple(files):
+            return 0
+        self._units[unit] = tuple(files)
+        return sum(len(body) for file in files for body in file.bodies.values())
+
+
+def _file(path: str, document: Document) -> File:
+    """A document as a reader will get it."""
+    body = document.body
+    return File(
+        path=path,
+        media_type=document.media_type,
+        updated=document.updated.astimezone(UTC).replace(microsecond=0),
+        etag=digest(body),
+        bodies=MappingProxyType({"identity": body, **twins(body)}),
+    )

@@ -1,0 +1,98 @@
+"""The published tree as its server reads it: only what publication put there."""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from feedsvc.output import layout
+from feedsvc.output.files import CODINGS, File, digest, media_type, untwin
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    """The reading side of a ``Directory``; never writes, follows no foreign link."""
+
+    def __init__(self, root: Path) -> None:
+        """Name the tree; it may come to stand later."""
+        self._root = root
+
+    def stamps(self) -> Mapping[str, str]:
+        """What stands, by folder or single file, with a mark that changes with it.
+
+        Cheap: links are read, no file is opened. Empty while there is no tree.
+        """
+        try:
+            found = dict(layout.links(self._root))
+            for path, stat in layout.placed(self._root):
+                found[path] = f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
+        except OSError:
+            return {}
+        return found
+
+    def read(self, unit: str, stamp: str) -> tuple[File, ...]:
+        """The files of a unit as they were at ``stamp``; OSError if they are gone."""
+        folder = self._root / layout.GENERATIONS / stamp
+        if stamp.startswith(f"{layout.family(unit)}-"):
+            return tuple(
+                _file(folder / name, f"{unit}/{name}") for name in _names(folder)
+            )
+        return (_checked(_file(self._root / unit, unit)),)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The files of a generation that have a media type; twins have none."""
+    for where, _, names in os.walk(folder, onerror=_raise):
+        for name in sorted(names):
+            path = (Path(where) / name).relative_to(folder).as_posix()
+            if media_type(path):
+                yield path
+
+
+def _raise(error: OSError) -> None:
+    """Let a folder that is gone be an error: ``os.walk`` would call it empty."""
+    raise error
+
+
+def _file(path: Path, address: str) -> File:
+    """A file with those of its twins that are there."""
+    body = _bytes(path)
+    bodies = {"identity": body}
+    for name, coding in CODINGS.items():
+        try:
+            bodies[name] = _bytes(Path(f"{path}{coding.suffix}"))
+        except FileNotFoundError:
+            continue
+    return File(
+        path=address,
+        media_type=media_type(address) or "application/octet-stream",
+        updated=datetime.fromtimestamp(int(path.stat().st_mtime), UTC),
+        etag=digest(body),
+        bodies=MappingProxyType(bodies),
+    )
+
+
+def _checked(file: File) -> File:
+    """A single file without twins of another moment: they are not switched as one."""
+    body = file.bodies["identity"]
+    agreeing = {
+        name: twin
+        for name, twin in file.bodies.items()
+        if name == "identity" or untwin(name, twin) == body
+    }
+    return File(
+        path=file.path,
+        media_type=file.media_type,
+        updated=file.updated,
+        etag=file.etag,
+        bodies=MappingProxyType(agreeing),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a regular file; OSError for a link in its place."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 -- pathlib knows no descriptors
+        return file.read()

@@ -151,13 +151,17 @@ class Rule:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Let a bare string stand for the selector alone."""
+        table = dict(handler(source))
         return {
             "type": "function-before",
             "function": {
                 "type": "no-info",
                 "function": lambda v: {"select": v} if isinstance(v, str) else v,
             },
-            "schema": handler(source),
+            # pydantic builds a class once and refers to it by this; were it left on
+            # the table, only the first field of the type would take strings
+            "ref": table.pop("ref"),
+            "schema": table,
         }
 
     @classmethod

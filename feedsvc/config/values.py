@@ -1,0 +1,195 @@
+"""What a single value must be: each check answers with what is wrong with it, or None.
+
+Nothing is fetched or resolved; that a host exists is not the configuration's business.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from ipaddress import ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+from feedsvc.config.findings import written
+
+__all__ = [
+    "Check",
+    "authority",
+    "base_url",
+    "contact",
+    "cron",
+    "database",
+    "encoding",
+    "field_name",
+    "field_value",
+    "network",
+    "output",
+    "positive",
+    "unless",
+    "web",
+    "zone",
+]
+
+Check = Callable[[Any], str | None]
+
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*"
+_AUTHORITY = re.compile(
+    rf"(?:(?:[A-Za-z0-9._-]+@)?{_HOST}),(\d{{4}})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII
+)
+_CRON_ITEM = re.compile(r"(?:\*|(\w+(?:-\w+)?))(?:/(\d+))?", re.ASCII)
+_DATABASE = re.compile(r"sqlite(?:://)?$|postgresql(?:\+psycopg)?://.")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_OURS = re.compile(
+    r"host|connection|content-length|transfer-encoding|te|upgrade|x-forwarded-.*|"
+    r"accept-encoding|if-none-match|if-modified-since",
+    re.IGNORECASE,
+)
+"""Header fields that the egress decides; a source may not overrule them."""
+
+_CRON = (
+    (0, 59, ()),
+    (0, 23, ()),
+    (1, 31, ()),
+    (
+        1,
+        12,
+        (
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ),
+    ),
+    (0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
+)
+"""Range and names of each field of crontab(5)."""
+
+
+def unless(is_right: Callable[[Any], bool]) -> Check:
+    """A check that shows the value itself when it is not right."""
+    return lambda value: None if is_right(value) else written(value)
+
+
+def _is_web(text: str) -> bool:
+    """An http or https URL with a host; what must be escaped in it still may stand."""
+    try:
+        parts = urlsplit(text)
+        port_is_right = parts.port != 0
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and port_is_right
+        and not re.search(r"[\s\x00-\x1f\\]", text)
+    )
+
+
+def _is_base_url(text: str) -> bool:
+    parts = urlsplit(text)
+    return _is_web(text) and not (parts.query or parts.fragment or parts.username)
+
+
+def _is_contact(text: str) -> bool:
+    return _is_web(text) or bool(re.fullmatch(r"mailto:[^\s@<>]+@[^\s@<>]+", text))
+
+
+def _is_authority(text: str) -> bool:
+    """``authorityName,date`` of RFC 4151 §2.1."""
+    found = _AUTHORITY.fullmatch(text)
+    try:
+        return bool(found and date(*(int(g or 1) for g in found.groups())))
+    except ValueError:
+        return False
+
+
+def _is_zone(name: str) -> bool:
+    from feedsvc.text.dates import zone as find
+
+    try:
+        return bool(find(name))
+    except ValueError:
+        return False
+
+
+def _is_encoding(name: str) -> bool:
+    """A character encoding that Python can decode (``rot13`` is none)."""
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return False
+    return bool(name)
+
+
+def _is_cron(text: str) -> bool:
+    """Five fields of crontab(5); APScheduler is asked only when the schedule starts."""
+    fields = text.lower().split()
+    return len(fields) == len(_CRON) and all(
+        _is_cron_item(item, *rule)
+        for field, rule in zip(fields, _CRON, strict=True)
+        for item in field.split(",")
+    )
+
+
+def _is_cron_item(item: str, low: int, high: int, names: tuple[str, ...]) -> bool:
+    """``*``, ``a``, ``a-b``, each with ``/step``."""
+    found = _CRON_ITEM.fullmatch(item)
+    if not found:
+        return False
+    ends = [_cron_number(end, low, names) for end in (found[1] or "").split("-") if end]
+    return (
+        all(low <= end <= high for end in ends)
+        and ends == sorted(ends)
+        and 1 <= int(found[2] or 1) <= high - low
+    )
+
+
+def _cron_number(text: str, low: int, names: tuple[str, ...]) -> int:
+    """A number, or a month's or day's name as one; -1 when it is neither."""
+    if text in names:
+        return names.index(text) + low
+    return int(text) if text.isdecimal() else -1
+
+
+def _is_output(text: str) -> bool:
+    scheme, mark, rest = text.partition("://")
+    return bool(text.strip()) and (not mark or bool(scheme == "s3" and rest))
+
+
+def _is_field_value(text: str) -> bool:
+    """What a header or a cookie may hold (RFC 9110 §5.5); no line break above all."""
+    return bool(re.fullmatch(r"[^\x00-\x08\x0a-\x1f\x7f]*", text))
+
+
+def network(text: str) -> str | None:
+    """A CIDR without host bits: ``10.1.0.0/16``."""
+    try:
+        ip_network(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+web = unless(_is_web)
+base_url = unless(_is_base_url)
+contact = unless(_is_contact)
+authority = unless(_is_authority)
+zone = unless(_is_zone)
+encoding = unless(_is_encoding)
+cron = unless(_is_cron)
+output = unless(_is_output)
+database = unless(lambda text: bool(_DATABASE.match(text)))
+field_name = unless(
+    lambda name: bool(_TOKEN.fullmatch(name)) and not _OURS.fullmatch(name)
+)
+field_value = unless(_is_field_value)
+positive = unless(lambda number: number > type(number)(0))

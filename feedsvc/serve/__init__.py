@@ -1,0 +1,6 @@
+"""HTTP answers: ready bytes for what is published, Starlette for the rest."""
+
+from feedsvc.serve.application import Application, build
+from feedsvc.serve.server import serving
+
+__all__ = ["Application", "build", "serving"]

@@ -1,0 +1,111 @@
+"""One request for a published address: refuse, redirect, 304, or ready bytes."""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import Scope, Send
+
+from feedsvc.serve import headers
+from feedsvc.serve.conditions import unchanged
+from feedsvc.serve.negotiation import codings, prefers_page
+from feedsvc.serve.table import Answer, Entry
+
+__all__ = ["answer", "moved", "plain"]
+
+_ASKED = frozenset(
+    {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"}
+)
+_EMPTY = {"type": "http.response.body", "body": b""}
+_METHODS = "GET, HEAD, OPTIONS"
+
+
+async def answer(entry: Entry, scope: Scope, send: Send, prefix: str) -> None:
+    """Answer for an entry; ``prefix`` stands before the paths of redirects."""
+    method = scope["method"]
+    if method not in {"GET", "HEAD"}:
+        return await _send(_other(method, entry), send)
+    asked = _asked(scope["headers"])
+    if entry.page and prefers_page(asked.get(b"accept")):
+        return await _send(_to_page(prefix + entry.page), send)
+    chosen = _chosen(entry, asked.get(b"accept-encoding"))
+    if chosen is None:
+        return await _send(plain(HTTPStatus.NOT_ACCEPTABLE), send)
+    if _unchanged(entry, chosen, asked):
+        await send(chosen.unchanged)
+        return await send(_EMPTY)
+    await send(chosen.start)
+    body = chosen.body if method == "GET" else b""
+    return await send({"type": "http.response.body", "body": body})
+
+
+def plain(
+    status: HTTPStatus, more: Mapping[str, str] | None = None
+) -> PlainTextResponse:
+    """A status in its own words; nothing of the request is repeated."""
+    text = f"{status.value} {status.phrase}\n"
+    return PlainTextResponse(text, status, {**headers.for_plain(), **(more or {})})
+
+
+def moved(path: str) -> Response:
+    """A folder asked for without its slash, sent on to where it stands for good."""
+    found = headers.for_plain("public, max-age=300")
+    return RedirectResponse(path, HTTPStatus.MOVED_PERMANENTLY, found)
+
+
+async def _send(response: Response, send: Send) -> None:
+    """Send a response that needs nothing of its request."""
+    await response({"type": "http"}, _nothing, send)
+
+
+async def _nothing() -> Any:
+    """The receive channel of a response that reads none."""
+    raise AssertionError
+
+
+def _asked(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, str]:
+    """The headers that decide an answer; repeated ones are one list (RFC 9110 §5.3)."""
+    found: dict[bytes, str] = {}
+    for name, value in pairs:
+        if name in _ASKED:
+            text = value.decode("latin-1")
+            found[name] = f"{found[name]},{text}" if name in found else text
+    return found
+
+
+def _other(method: str, entry: Entry) -> Response:
+    """What is not a GET: the question what may be asked (CORS), or a refusal."""
+    if method != "OPTIONS":
+        return plain(HTTPStatus.METHOD_NOT_ALLOWED, {"allow": _METHODS})
+    found = headers.for_plain("public, max-age=86400") | {"allow": _METHODS}
+    if entry.page:
+        found |= {
+            "access-control-allow-origin": "*",
+            "access-control-allow-methods": _METHODS,
+            "access-control-allow-headers": "If-None-Match, If-Modified-Since",
+            "access-control-max-age": "86400",
+        }
+    return Response(None, HTTPStatus.NO_CONTENT, found)
+
+
+def _to_page(path: str) -> Response:
+    """A browser, sent from a feed to the page for people."""
+    found = headers.for_plain("public, max-age=300", vary="Accept, Accept-Encoding")
+    return RedirectResponse(path, HTTPStatus.FOUND, found)
+
+
+def _chosen(entry: Entry, accept_encoding: str | None) -> Answer | None:
+    """The answer in the best coding that both sides have; None if there is none."""
+    allowed = codings(accept_encoding)
+    return next((entry.answers[c] for c in allowed if c in entry.answers), None)
+
+
+def _unchanged(entry: Entry, chosen: Answer, asked: Mapping[bytes, str]) -> bool:
+    """Whether the client holds these very bytes."""
+    return unchanged(
+        asked.get(b"if-none-match"),
+        asked.get(b"if-modified-since"),
+        chosen.etag,
+        entry.last_modified,
+    )

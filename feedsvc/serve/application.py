@@ -1,0 +1,146 @@
+"""The ASGI application: the table of ready bytes first, Starlette for the rest."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from feedsvc.serve import headers
+from feedsvc.serve.answers import answer, moved, plain
+from feedsvc.serve.ports import PublishedTree
+from feedsvc.serve.table import Table
+from feedsvc.text.language import negotiate
+
+__all__ = ["Application", "build"]
+
+_ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
+"""What a request in absolute form has before its path (RFC 9112 §3.2.2)."""
+
+POLL = 1.0
+"""Seconds between two looks at a tree that another process may be writing."""
+
+
+class Application:
+    """Answers what is published from memory, everything else by its routes."""
+
+    def __init__(self, table: Table, rest: ASGIApp, prefix: str) -> None:
+        """``prefix`` is the path under which proxies show us, "" for none."""
+        self._table = table
+        self._rest = rest
+        self._prefix = prefix
+
+    def refresh(self) -> int:
+        """Take over what was published since; how many folders and files. Thread-safe."""
+        return self._table.refresh()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (or hand a lifespan on)."""
+        path = _ORIGIN.sub("", scope.get("path", "/"))
+        entry = self._table.get(path)
+        if path == "/":
+            await self._rest({**scope, "path": path}, receive, send)
+        elif entry:
+            await answer(entry, scope, send, self._prefix)
+        elif self._table.get(f"{path}/"):
+            await moved(f"{self._prefix}{path}/")(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
+
+
+def build(
+    tree: PublishedTree,
+    languages: Sequence[str],
+    base_url: str,
+    routes: Sequence[BaseRoute] = (),
+    *,
+    poll: float = POLL,
+) -> Application:
+    """The application over a published tree, not loaded yet.
+
+    It loads when its lifespan starts, then looks every ``poll`` seconds for what has
+    changed; :meth:`Application.refresh` does either at once. ``languages`` are the
+    editions, the first being the default; ``routes`` what the shells add (hub, ops).
+    """
+    base_url = base_url.rstrip("/")
+    prefix = urlsplit(base_url).path
+    table = Table(tree, partial(_links, base_url, languages))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watch = asyncio.create_task(_watch(table.refresh, poll))
+        yield
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
+
+    rest = Starlette(
+        routes=[
+            Route("/", partial(_root, languages=languages, prefix=prefix)),
+            Route("/healthz", _healthy),
+            Route("/readyz", partial(_ready, table=table)),
+            *routes,
+        ],
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+    )
+    rest.router.redirect_slashes = False
+    return Application(table, rest, prefix)
+
+
+async def _watch(refresh: Callable[[], int], poll: float) -> None:
+    """Refresh at once and then again and again, never in the event loop's way."""
+    while True:
+        await asyncio.to_thread(refresh)
+        await asyncio.sleep(poll)
+
+
+async def _root(request: Request, languages: Sequence[str], prefix: str) -> Response:
+    """``/`` → the reader's language."""
+    wanted = ",".join(request.headers.getlist("accept-language"))
+    language = negotiate(wanted, languages)
+    found = headers.for_plain("public, max-age=300", vary="Accept-Language")
+    return RedirectResponse(f"{prefix}/{language}/", HTTPStatus.FOUND, found)
+
+
+async def _healthy(_: Request) -> Response:
+    """The process answers."""
+    return plain(HTTPStatus.OK)
+
+
+async def _ready(_: Request, table: Table) -> Response:
+    """There is something to answer with."""
+    return plain(HTTPStatus.OK if len(table) else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+async def _refused(_: Request, refusal: Exception) -> Response:
+    """An error in plain words that repeats nothing of the request."""
+    assert isinstance(refusal, HTTPException)  # noqa: S101 -- how it was registered
+    return plain(HTTPStatus(refusal.status_code), refusal.headers or {})
+
+
+async def _failed(_: Request, __: Exception) -> Response:
+    """A bug: the log has the trace, the client has none of it."""
+    return plain(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _links(base_url: str, languages: Sequence[str], path: str) -> list[str]:
+    """The Link header of a feed (RFC 8288): itself and its siblings, if it has any."""
+    language, _, rest = path.partition("/")
+    if language not in languages or not base_url.isascii():
+        return []
+    found = [f'<{base_url}/{path}>; rel="self"']
+    return found + [
+        f'<{base_url}/{other}/{rest}>; rel="alternate"; hreflang="{other}"'
+        for other in languages
+        if other != language
+    ]

@@ -1,0 +1,54 @@
+"""What every answer says of itself: caching, and what a browser may do with it."""
+
+from collections.abc import Iterable, Sequence
+
+__all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain"]
+
+Headers = list[tuple[bytes, bytes]]
+
+# Pollers ask every half hour or so: five minutes spare a CDN most of them and delay
+# nobody; the stale days keep a feed readable while its origin is down (RFC 5861).
+_CACHE = "public, max-age=300, stale-while-revalidate=600, stale-if-error=259200"
+
+_NOSNIFF = ("x-content-type-options", "nosniff")
+_SEALED = ("content-security-policy", "default-src 'none'; sandbox")
+# Pages hold no script at all; thumbnails come from the sites that were read.
+_PAGE = (
+    "content-security-policy",
+    "default-src 'none'; style-src 'self'; img-src https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+)
+
+
+def encoded(pairs: Iterable[tuple[str, str]]) -> Headers:
+    """Headers as ASGI wants them."""
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
+
+
+def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What a feed carries besides its validators: any site's script may read it."""
+    pairs = [
+        ("cache-control", _CACHE),
+        ("vary", "Accept, Accept-Encoding"),
+        ("access-control-allow-origin", "*"),
+        ("access-control-expose-headers", "ETag, Last-Modified, Link"),
+        _NOSNIFF,
+        _SEALED,
+    ]
+    return [*pairs, ("link", ", ".join(links))] if links else pairs
+
+
+def for_page() -> list[tuple[str, str]]:
+    """What a page or a stylesheet carries besides its validators."""
+    return [
+        ("cache-control", _CACHE),
+        ("vary", "Accept-Encoding"),
+        ("referrer-policy", "no-referrer"),
+        _NOSNIFF,
+        _PAGE,
+    ]
+
+
+def for_plain(cache: str = "no-cache", vary: str | None = None) -> dict[str, str]:
+    """What redirects, errors and health carry."""
+    pairs = dict([_NOSNIFF, _SEALED, ("cache-control", cache)])
+    return pairs | ({"vary": vary} if vary else {})

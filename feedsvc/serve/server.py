@@ -1,0 +1,107 @@
+"""uvicorn, held to our manners: its own socket, no banner, a graceful stop."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from feedsvc.errors import Code, Fault, Stage, UsageError
+
+__all__ = ["Serving", "serving"]
+
+_GRACE = 5
+"""Seconds that answers under way get to finish."""
+
+_BACKLOG = 2048
+"""Connections that may wait to be accepted."""
+
+_LARGEST_HEAD = 16_384
+"""Bytes of a request's line and headers; more is answered 400 and closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that answers; ``finished`` ends with it (its error, if it had one)."""
+
+    host: str
+    port: int
+    finished: asyncio.Task[None]
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a trailing slash."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: the composition root has its own."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.answering = asyncio.Event()
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
+        """Leave the signals alone."""
+        return nullcontext()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self.answering.set()
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[Serving]:
+    """Serve ``app`` until the block ends, then let answers under way finish.
+
+    Port 0 takes a free one. UsageError (``E_PORT``) when the address cannot be had.
+    """
+    bound = _bind(host, port)
+    server = _Server(
+        uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            h11_max_incomplete_event_size=_LARGEST_HEAD,
+            timeout_graceful_shutdown=_GRACE,
+        )
+    )
+    finished = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        await server.answering.wait()
+        yield Serving(host, bound.getsockname()[1], finished)
+    finally:
+        server.should_exit = True
+        await finished
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A listening socket."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen(_BACKLOG)
+    except OSError as refused:
+        raise UsageError(
+            Fault(
+                code=Code.E_PORT,
+                stage=Stage.SERVE,
+                place=f"{host}:{port}",
+                args={"host": host, "port": port},
+            )
+        ) from refused
+    return bound

@@ -1,0 +1,139 @@
+"""The table of ready bytes: every published address with all its possible answers."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from types import MappingProxyType
+
+from starlette.types import Message
+
+from feedsvc.serve import headers
+from feedsvc.serve.ports import PublishedFile, PublishedTree
+
+__all__ = ["Answer", "Entry", "Table"]
+
+Linker = Callable[[str], Sequence[str]]
+"""From a feed's path to the values of its Link header."""
+
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One coding of a document: its tag and the ASGI messages, ready to send."""
+
+    etag: str
+    start: Message
+    unchanged: Message
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address: its answers by coding; ``page`` is where a browser is sent."""
+
+    answers: Mapping[str, Answer]
+    last_modified: datetime
+    page: str | None
+
+
+class Table:
+    """What stands published, in memory; refreshed without a gap.
+
+    What has gone or cannot be read keeps its last good bytes.
+    """
+
+    def __init__(self, tree: PublishedTree, linker: Linker = lambda _: ()) -> None:
+        """Start empty; :meth:`refresh` fills it."""
+        self._tree = tree
+        self._linker = linker
+        self._lock = threading.Lock()
+        self._stamps: dict[str, str] = {}
+        self._units: dict[str, Mapping[str, Entry]] = {}
+        self._entries: Mapping[str, Entry] = {}
+
+    def __len__(self) -> int:
+        """How many addresses there are."""
+        return len(self._entries)
+
+    def get(self, path: str) -> Entry | None:
+        """What is published at a path (with its leading slash); None if nothing is."""
+        return self._entries.get(path)
+
+    def refresh(self) -> int:
+        """Read what changed, then show all of it at one moment; how many units did.
+
+        Thread-safe, and cheap when nothing has changed.
+        """
+        with self._lock:
+            changed = 0
+            for unit, stamp in self._tree.stamps().items():
+                if self._stamps.get(unit) != stamp and self._read(unit, stamp):
+                    changed += 1
+            if changed:
+                units = self._units.values()
+                self._entries = {
+                    p: entry for unit in units for p, entry in unit.items()
+                }
+            return changed
+
+    def _read(self, unit: str, stamp: str) -> bool:
+        """Take over a unit, whole; False when it vanished meanwhile."""
+        try:
+            files = self._tree.read(unit, stamp)
+        except OSError:
+            return False
+        self._units[unit] = {_address(f.path): self._entry(f) for f in files}
+        self._stamps[unit] = stamp
+        return True
+
+    def _entry(self, file: PublishedFile) -> Entry:
+        """A file's answers, written out once."""
+        folder, _, name = file.path.rpartition("/")
+        feed = file.media_type.startswith(_FEEDS)
+        pairs = (
+            headers.for_feed(self._linker(file.path)) if feed else headers.for_page()
+        )
+        pairs.append(("last-modified", format_datetime(file.updated, usegmt=True)))
+        answers = {coding: _answer(file, coding, pairs) for coding in file.bodies}
+        return Entry(
+            answers=MappingProxyType(answers),
+            last_modified=file.updated,
+            page=f"/{folder}/" if feed and name.startswith("feed.") else None,
+        )
+
+
+def _address(path: str) -> str:
+    """Where a file is found: an index stands for its folder."""
+    folder, slash, name = path.rpartition("/")
+    return f"/{folder}{slash}" if name == "index.html" else f"/{path}"
+
+
+def _answer(
+    file: PublishedFile, coding: str, pairs: Sequence[tuple[str, str]]
+) -> Answer:
+    """The 200 and the 304 of one coding (RFC 9110 §15.4.5 says what a 304 repeats)."""
+    plain = coding == "identity"
+    etag = f'"{file.etag}"' if plain else f'"{file.etag}-{coding}"'
+    body = file.bodies[coding]
+    shared = [("etag", etag), *pairs]
+    own = [("content-type", file.media_type), ("content-length", str(len(body)))]
+    if not plain:
+        own.append(("content-encoding", coding))
+    return Answer(
+        etag=etag,
+        start=_start(200, [*own, *shared]),
+        unchanged=_start(304, shared),
+        body=body,
+    )
+
+
+def _start(status: int, pairs: Sequence[tuple[str, str]]) -> Message:
+    """An ASGI message that opens an answer."""
+    return {
+        "type": "http.response.start",
+        "status": status,
+        "headers": headers.encoded(pairs),
+    }

@@ -1,0 +1,226 @@
+"""What a page prints around its headline: date, outlet, people, breadcrumb.
+
+The lines from a little above the headline to the first paragraph are searched; what
+stands further down belongs to other stories.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from feedsvc.extract.article.people import People, credited, is_person
+from feedsvc.extract.dom import Line
+from feedsvc.model.article import Origin, RawDate
+from feedsvc.text.dates import spot
+
+__all__ = [
+    "Printed",
+    "breadcrumb",
+    "dated_lines",
+    "has_time",
+    "outlet_in",
+    "read_printed",
+    "split_crumbs",
+]
+
+_ABOVE, _BELOW, _FURTHER = 5, 15, 40
+_PARAGRAPH: Final = 80
+_TIME: Final = re.compile(
+    r"\d{1,2}\s*[:：时時点]\s*\d{2}|\d\s*[ap]\.?m\b|T\d{2}:?\d{2}", re.IGNORECASE
+)
+_LABEL: Final = (
+    r"(?:作者|编辑|编\s*辑|責任編輯|责任编辑|责编|时间|時間|日期|发布|發布|发表|更新|记者|字号|字體|字体|浏览|点击|阅读|"
+    r"查看|访问|打印|分享|关注|评论|人气|审核|摄影|供稿|撰稿|栏目|编者|来源|點擊|瀏覽|"
+    r"Time|Date|Author|Editor|By|Views?|Updated?|Published|Posted|Font|Hits|Share|Print|Reporter)"
+)
+_OUTLET: Final = re.compile(
+    r"(?:来\s*源(?:于|自)?|來源|稿\s*源|出\s*处|转载自|转自|(?<![A-Za-z])Sources?)\s*(?:[:：丨｜|]|(?=\s{2}))"
+    rf"[\s\u200b]*(?P<outlet>(?!{_LABEL}\s*[:：])[^\s|｜<>].*?)"
+    rf"(?=\s{{2,}}|\s*[|｜]|\s*{_LABEL}\s*[:：]|\s+{_LABEL}|\s*\d{{4}}\s*[-/年.]|\s*[【\[(（]\s*{_LABEL}|$)",
+    re.IGNORECASE,
+)  # fmt: skip
+_NO_OUTLET: Final = re.compile(
+    rf"^{_LABEL}|[:：]\s*$|^[\W\d_]+$|^(?:大|中|小|繁體|简体|举报|收藏|转发|微博|微信|正文|我来说两句|复制链接|原创|转载|无|手机看新闻|"
+    r"关注.*|参与.*|.*次阅读|.*评论|.*人参与|首页|返回.*|.*频道|新闻|要闻)$|https?:|\d{4,}",
+    re.IGNORECASE,
+)  # fmt: skip
+_OUTLET_LIKE: Final = re.compile(
+    r"(?:[网報报社台臺刊局委厅部办院会號号]|新闻|在线|客户端|传媒|杂志|之声|电视|中心|新媒体|公司|头条|財經|财经)$"
+)
+_LONGEST_OUTLET: Final = 30
+_CRUMB_LINE: Final = re.compile(
+    r"(?:首\s*页|首頁|主页|Home\b|位置\s*[:：])", re.IGNORECASE
+)
+_CRUMB_MARK: Final = re.compile(r"\s*(?:[>»›→＞]|&gt;)+\s*|\s+[/\\|-]\s+")
+_CRUMB_LABEL: Final = re.compile(
+    r"^.*?(?:位置|您在|当前所在|You are here|Location)\s*(?:是|在)?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_CRUMB_END: Final = re.compile(
+    r"^(?:正文|详情|文章内容|内容|列表|详细内容|新闻详情|查看文章|Content|Text|Details?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What stands around the headline."""
+
+    dates: tuple[RawDate, ...] = ()
+    outlet: str | None = None
+    people: People = People()
+
+
+def dated_lines(lines: Sequence[Line]) -> list[int]:
+    """Say which short lines print a date, in the order of the page."""
+    return [
+        n
+        for n, line in enumerate(lines)
+        if not line.is_link
+        and re.search(r"\d", text := line.text)
+        and len(text) <= _PARAGRAPH * 2
+        and spot(text)
+    ]
+
+
+def read_printed(
+    lines: Sequence[Line], place: int | None, dated: Sequence[int]
+) -> Printed:
+    """Read what stands around the headline in line ``place`` (None: printed nowhere)."""
+    around = _around(lines, place, dated)
+    near = [n for n in dated if n in around]
+    texts = [
+        lines[n].spaced
+        for n in around
+        if not lines[n].is_link or len(lines[n].text) < _LONGEST_OUTLET
+    ]
+    return Printed(
+        dates=tuple(_dates(lines, near)),
+        outlet=outlet_in(texts) or _beside(lines, near, place),
+        people=credited(texts),
+    )
+
+
+def outlet_in(texts: Sequence[str]) -> str | None:
+    """Read the outlet after its label; None where the page names none."""
+    for text in texts:
+        for found in _OUTLET.finditer(text):
+            outlet = _outlet(found["outlet"])
+            if outlet:
+                return outlet
+    return None
+
+
+def has_time(text: str) -> bool:
+    """Whether a printed date says the time of day."""
+    return bool(_TIME.search(text))
+
+
+def breadcrumb(
+    lines: Sequence[Line], place: int | None, title: str | None
+) -> tuple[str, ...]:
+    """Read the path that the page prints above its headline; () when there is none."""
+    end = len(lines) if place is None else place + 1
+    for line in reversed(lines[:end]):
+        text = line.spaced
+        if (
+            len(text) < _PARAGRAPH * 2
+            and _CRUMB_LINE.search(text)
+            and _CRUMB_MARK.search(text)
+        ):
+            crumbs = split_crumbs(text, title)
+            if len(crumbs) > 1:
+                return crumbs
+    return ()
+
+
+def split_crumbs(text: str, title: str | None = None) -> tuple[str, ...]:
+    """Take a printed path apart; the page's own title at its end is left out."""
+    parts = [" ".join(p.split()) for p in _CRUMB_MARK.split(_CRUMB_LABEL.sub("", text))]
+    crumbs = [p for p in parts if p and not _CRUMB_END.match(p)]
+    if crumbs and title and crumbs[-1][:8] == title[:8]:
+        crumbs.pop()
+    return tuple(crumbs)
+
+
+def _around(lines: Sequence[Line], place: int | None, dated: Sequence[int]) -> range:
+    """The lines near the headline; without one, near the first dated line."""
+    if place is None:
+        start = dated[0] if dated else 0
+        return range(max(0, start - 2), min(len(lines), start + 4))
+    end = place + 1
+    limit = min(len(lines), place + _FURTHER)
+    passed = 0
+    while end < limit and passed < _BELOW and not _is_paragraph(lines[end]):
+        passed += not lines[end].is_link
+        end += 1
+    return range(max(0, place - _ABOVE), end)
+
+
+def _is_paragraph(line: Line) -> bool:
+    text = line.text
+    return len(text) > _PARAGRAPH and not line.is_link and not _OUTLET.search(text)
+
+
+def _dates(lines: Sequence[Line], near: Sequence[int]) -> Iterator[RawDate]:
+    """``<time datetime>`` of these lines, then what they print; times of day first."""
+    for n in near:
+        for node in lines[n].nodes:
+            parent = node.parent
+            stamp = (
+                parent.attributes.get("datetime")
+                if parent and parent.tag == "time"
+                else None
+            )
+            if stamp:
+                yield RawDate(text=stamp, origin=Origin.TIME)
+    texts = [
+        text for n in near if (text := spot(lines[n].spaced) or spot(lines[n].text))
+    ]
+    for text in sorted(dict.fromkeys(texts), key=has_time, reverse=True):
+        yield RawDate(text=text, origin=Origin.TEXT)
+
+
+def _beside(
+    lines: Sequence[Line], near: Sequence[int], place: int | None
+) -> str | None:
+    """The outlet that a Chinese page prints beside its date without a label."""
+    for n in near:
+        parts = [p for p in re.split(r"\s{2,}|[|｜]", lines[n].spaced) if p.strip()]
+        at = next((i for i, part in enumerate(parts) if spot(part)), None)
+        if at is None:
+            continue
+        around = [_rest(parts[at]), *parts[at + 1 : at + 2], *reversed(parts[:at])]
+        found = next((o for p in around if (o := _unlabelled(p))), None)
+        if found:
+            return found
+        above = lines[n - 1].text if place is not None and n - 1 > place else ""
+        if _OUTLET_LIKE.search(above) and (found := _unlabelled(above)):
+            return found
+    return None
+
+
+def _rest(part: str) -> str:
+    """What is left of a text beside its date."""
+    return part.replace(spot(part) or "", "").strip(" -|　")
+
+
+def _unlabelled(part: str) -> str | None:
+    text = part.strip(" 　-|·")
+    if (
+        not re.match(r"[\u4e00-\u9fff]", text)
+        or is_person(text)
+        or re.search(r"[:：，。！？]|记者", text)
+    ):
+        return None
+    return _outlet(text)
+
+
+def _outlet(text: str) -> str | None:
+    bare = " ".join(text.split()).strip(" -|·,，、;；:：")
+    if bare.count("（") != bare.count("）") or bare.count("(") != bare.count(")"):
+        bare = bare.strip("()（）")
+    if not 1 < len(bare) <= _LONGEST_OUTLET or _NO_OUTLET.search(bare):
+        return None
+    return bare

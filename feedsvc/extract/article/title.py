@@ -1,0 +1,170 @@
+"""The headline: what the page states and what it prints, agreeing with each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from feedsvc.extract.dom import Line
+
+__all__ = ["Headline", "bare", "headline", "key"]
+
+_SEPARATOR: Final = re.compile(
+    r"\s+[-–—|·•»:/]\s+|\s*[_|｜»]+\s*|\s*-{2,}\s*|\s*::\s*|\s+-|-\s+|(?<=[\u4e00-\u9fff？！”》])-(?=[\u4e00-\u9fffA-Z])"
+)
+_CRUMBS: Final = re.compile(
+    r"首页|首頁|当前位置|您的位置|所在位置|[>»›]\s*\S+\s*[>»›]|^\s*Home\s*[>»›/]",
+    re.IGNORECASE,
+)
+_INFO: Final = re.compile(
+    r"来源|來源|时间|日期|发布|作者|Source\s*[:：]|Date\s*[:：]|Time\s*[:：]|Published|Posted",
+    re.IGNORECASE,
+)
+_HEADING: Final = {"h1": 0.35, "h2": 0.2, "h3": 0.15, "h4": 0.05, "h5": 0.05}
+_CALLED: Final = re.compile(r"title|headline|biaoti|(?:^|[-_ ])bt(?:$|[-_ ])|\btit\b")
+_ENOUGH: Final = 0.3
+_SHORTEST, _LONGEST = 4, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title, and the line in which it is printed (None: in none)."""
+
+    text: str | None
+    line: int | None = None
+
+
+def headline(
+    lines: Sequence[Line],
+    stated: Sequence[str],
+    page_title: str | None,
+    dated: Sequence[int],
+) -> Headline:
+    """Choose the title.
+
+    ``stated`` are titles that structured data names, best first; ``page_title`` is
+    ``<title>``; ``dated`` the lines that print a date. The printed line that agrees best
+    with them wins; where none does, the line above the date line, the only h1, and what
+    is stated come in turn.
+    """
+    claims = [c for c in (*stated, page_title or "") if key(c)]
+    place = _agreeing(lines, claims, dated)
+    if place is not None:
+        return Headline(_agreed(lines[place].text, stated), place)
+    if stated:
+        return Headline(bare(stated[0], lines))
+    place = _above_info(lines, dated)
+    if place is None:
+        place = _only_h1(lines)
+    if place is not None:
+        return Headline(lines[place].text, place)
+    return Headline(bare(page_title, lines) if page_title else None)
+
+
+def key(text: str) -> str:
+    """What two renderings of one title have in common: its letters and digits."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def bare(title: str, lines: Sequence[Line] = ()) -> str:
+    """Take the site's and the section's names off a ``<title>``: its longest part stays.
+
+    Parts before the longest stay with it, unless they are shorter than half of it.
+    """
+    parts = [part for part in _SEPARATOR.split(title) if part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004 -- nothing to take off
+        return title.strip()
+    longest = max(range(len(parts)), key=lambda n: (len(key(parts[n])), -n))
+    end = title.index(parts[longest]) + len(parts[longest])
+    start = (
+        0
+        if longest and _belongs(parts[:longest], parts[longest])
+        else title.index(parts[longest])
+    )
+    return title[start:end].strip()
+
+
+def _belongs(before: Sequence[str], longest: str) -> bool:
+    return len(key("".join(before))) * 2 >= len(key(longest))
+
+
+def _agreeing(
+    lines: Sequence[Line], claims: Sequence[str], dated: Sequence[int]
+) -> int | None:
+    claimed = [(key(c), key(bare(c))) for c in claims]
+    best, place = 0.0, None
+    for n, line in enumerate(lines):
+        score = _score(line, claimed)
+        if score > 0 and any(n < d <= n + 8 for d in dated):
+            score += 0.1
+        if score > best + 1e-9:
+            best, place = score, n
+    return place
+
+
+def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:
+    text = line.text
+    if not _SHORTEST <= len(text) <= _LONGEST or _CRUMBS.search(text):
+        return 0.0
+    mine = key(text)
+    like = max((_likeness(mine, whole, core) for whole, core in claimed), default=0.0)
+    if like < _ENOUGH:
+        return 0.0
+    bonus = _HEADING.get(line.block.tag or "", 0.0) or 0.1 * bool(
+        _CALLED.search(_called(line))
+    )
+    return like + bonus - 0.3 * line.is_link
+
+
+def _likeness(mine: str, whole: str, core: str) -> float:
+    """How much of a claim the line is; longer than the claim is as bad as shorter."""
+    if not mine:
+        return 0.0
+    if mine in (whole, core):
+        return 1.0
+    if len(mine) >= _SHORTEST and mine in whole:
+        return len(mine) / len(whole) * (1.0 if whole.startswith(mine) else 0.9)
+    for claim in (whole, core):
+        if len(claim) > 2 * _SHORTEST and claim in mine:
+            return 0.9 * len(claim) / len(mine)
+    return 0.0
+
+
+def _called(line: Line) -> str:
+    attributes = line.block.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+
+
+def _agreed(printed: str, stated: Sequence[str]) -> str:
+    """The printed line, without what a label put around the stated title."""
+    for claim in stated:
+        if (
+            key(claim)
+            and key(claim) in key(printed)
+            and len(key(printed)) > len(key(claim))
+        ):
+            return claim
+    return printed
+
+
+def _above_info(lines: Sequence[Line], dated: Sequence[int]) -> int | None:
+    """The nearest line above a labelled date that can be a headline."""
+    for d in dated:
+        if not _INFO.search(lines[d].text):
+            continue
+        for n in range(d - 1, max(-1, d - 5), -1):
+            text = lines[n].text
+            if (
+                len(key(text)) >= _SHORTEST
+                and not lines[n].is_link
+                and not _CRUMBS.search(text)
+            ):
+                return n
+    return None
+
+
+def _only_h1(lines: Sequence[Line]) -> int | None:
+    found = [
+        n for n, line in enumerate(lines) if line.block.tag == "h1" and key(line.text)
+    ]
+    return found[0] if len(found) == 1 else None

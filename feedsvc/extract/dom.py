@@ -1,0 +1,231 @@
+"""A page as its reader sees it: lines of text, each knowing where it stands.
+
+A browser breaks lines at block elements and ``<br>``; so does :func:`lines_of`. What
+stands side by side in one line (``Time: …   Source: …``) stays together, in parts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+__all__ = ["DEPTH", "Line", "depth", "lines_of", "marks"]
+
+DEPTH: Final = 3_000
+"""How deeply a page may nest; its parsers are quadratic in this number."""
+
+_FEW: Final = 20_000
+"""Tags that are parsed in well under a second however they nest."""
+
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+_LEAVES: Final = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "script",
+        "style",
+    ]
+)
+"""Elements that hold nothing, or that the next of their kind closes."""
+
+INLINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
+)
+"""Elements that do not break the line."""
+
+SILENT: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "textarea",
+        "select",
+        "svg",
+        "iframe",
+        "object",
+        "head",
+        "title",
+        "button",
+        "canvas",
+        "math",
+        "-comment",
+    ]
+)
+"""Elements whose text is no text of the page."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its texts side by side, the block it stands in, and what it is.
+
+    ``linked`` counts the characters that stand inside links.
+    """
+
+    block: LexborNode
+    parts: list[str] = field(default_factory=list)
+    nodes: list[LexborNode] = field(default_factory=list)
+    linked: int = 0
+
+    @property
+    def text(self) -> str:
+        """The line as printed."""
+        return " ".join("".join(self.parts).split())
+
+    @property
+    def spaced(self) -> str:
+        """The line with a double space wherever another element begins."""
+        return "  ".join(filter(None, (" ".join(part.split()) for part in self.parts)))
+
+    @property
+    def is_link(self) -> bool:
+        """Whether (nearly) all of the line is a link."""
+        return self.linked * 10 >= 9 * max(1, sum(len(p.strip()) for p in self.parts))
+
+
+def lines_of(root: LexborNode) -> list[Line]:
+    """Read the lines below ``root`` in the order of the page; empty ones left out."""
+    lines: list[Line] = []
+    places: dict[int, _Place | None] = {}
+    line: Line | None = None
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        above = places.get(node.parent.mem_id, _Place(root)) if node.parent else None
+        if tag != "-text":
+            places[node.mem_id] = (
+                _below(above or _Place(root), node, tag)
+                if (above or node.mem_id == root.mem_id)
+                else None
+            )
+            line = line if tag in INLINE else None
+        elif above:
+            if line is None or line.block.mem_id != above.block.mem_id:
+                line = Line(above.block)
+                lines.append(line)
+            _add(line, node, linked=above.linked)
+    return [line for line in lines if line.nodes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text stands: the block it belongs to and whether a link holds it."""
+
+    block: LexborNode
+    linked: bool = False
+
+
+def _below(above: _Place, node: LexborNode, tag: str) -> _Place | None:
+    """Where the texts of ``node`` stand; None when they are not shown."""
+    if tag in SILENT:
+        return None
+    if tag == "a":
+        return _Place(above.block, linked=True)
+    return above if tag in INLINE else _Place(node, above.linked)
+
+
+def _add(line: Line, node: LexborNode, *, linked: bool) -> None:
+    text = node.text_content or ""
+    line.parts.append(text)
+    bare = text.strip()
+    if bare:
+        line.nodes.append(node)
+        line.linked += len(bare) if linked else 0
+
+
+def marks(node: LexborNode, steps: int = 4) -> str:
+    """Say how a node and its nearest ancestors are called: tags, classes and ids."""
+    return " ".join(_marks(node, steps)).lower()
+
+
+def _marks(node: LexborNode, steps: int) -> Iterator[str]:
+    step: LexborNode | None = node
+    for _ in range(steps):
+        if step is None or step.tag in {"body", "html"}:
+            return
+        attributes = step.attributes
+        yield f"{step.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}"
+        step = step.parent
+
+
+def depth(text: str) -> int:
+    """Estimate how deeply a page nests; 0 for a page too small to matter."""
+    if text.count("<") < _FEW:
+        return 0
+    opened: Counter[str] = Counter()
+    now = most = 0
+    for closing, name in _TAG.findall(text):
+        tag = name.lower()
+        if tag in _LEAVES:
+            continue
+        if not closing:
+            opened[tag] += 1
+            now += 1
+            most = max(most, now)
+        elif opened[tag]:
+            opened[tag] -= 1
+            now -= 1
+    return most

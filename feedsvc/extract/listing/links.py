@@ -1,0 +1,113 @@
+"""The links of a page and what each looks like from outside."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from urllib.parse import urldefrag, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from feedsvc.extract.rules import Document
+from feedsvc.text.markup import one_line
+
+__all__ = ["Link", "links_of"]
+
+_MOST: Final = 5_000
+_STEPS: Final = 40
+_COUNTED: Final = re.compile(
+    r"\d+|\b(?:odd|even|first|last|alt|active|current|on|cur)\b|[-_]+$"
+)
+_APART: Final = re.compile(
+    r"\bnav|menu|footer|foot\b|header\b|breadcrumb|crumb|\bpag(?:e[rs]?|ination|ing|enav)\b|pagebar|"
+    r"sidebar|side\b|widget|related|recommend|popular|trending|most|\bhot|rank|paihang|friend|"
+    r"\blinks?\b|copyright|share|social|comment|login|search|tag|toolbar|topbar|weather|"
+    r"slider|carousel|banner|focus|\bads?\b|meta\b",
+)  # fmt: skip
+_WORDY: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]|\w+")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: where to, how it is called, and the path of elements that leads to it.
+
+    ``path`` names its ancestors from the body down, each by tag and class; ``chain``
+    are their identities in the same order.
+    """
+
+    node: LexborNode
+    url: str
+    title: str
+    path: tuple[str, ...]
+    chain: tuple[int, ...]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words (or Chinese characters) the title has."""
+        return len(_WORDY.findall(self.title))
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """Whether an element around it is called a menu, a footer, a side column…"""
+        return any(_APART.search(step) for step in self.path)
+
+    @cached_property
+    def is_deep(self) -> bool:
+        """Whether the address looks like one document's, not like a section's."""
+        parts = urlsplit(self.url)
+        path = parts.path.rstrip("/")
+        last = path.rsplit("/", 1)[-1]
+        return bool(
+            re.search(
+                r"\d{4,}|\d{4}[/-]\d{1,2}|\.s?html?$|\.aspx?$|\.jsp$|\.php$", path
+            )
+            or last.count("-") > 1
+            or re.search(
+                r"(?:^|&)(?:id|p|aid|newsid|articleid|contentid)=",
+                parts.query,
+                re.IGNORECASE,
+            )
+        )
+
+
+def links_of(document: Document) -> list[Link]:
+    """Collect the links that lead to other pages, in the order of the page."""
+    here = urldefrag(document.url)[0].rstrip("/")
+    steps: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}
+    found = []
+    for node in document.tree.css("a[href]")[:_MOST]:
+        url = document.absolute(node.attributes.get("href"))
+        url = urldefrag(url)[0] if url else None
+        if url and url.rstrip("/") != here and urlsplit(url).path.strip("/"):
+            path, chain = _ancestry(node, steps)
+            found.append(Link(node, url, _title(node), path, chain))
+    return found
+
+
+def _title(node: LexborNode) -> str:
+    """The link's text, or what it is said to be where the text is cut or a picture."""
+    text = one_line(node.text(separator=" "))
+    whole = one_line(node.attributes.get("title") or "")
+    cut = text.rstrip(".…")
+    if whole and (not text or (cut != text and whole.startswith(cut))):
+        return whole
+    return text
+
+
+def _ancestry(
+    node: LexborNode, known: dict[int, tuple[tuple[str, ...], tuple[int, ...]]]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    names, chain = [], []
+    step = node.parent
+    while step is not None and step.tag not in {"body", "html"} and len(names) < _STEPS:
+        names.append(_name(step))
+        chain.append(step.mem_id)
+        step = step.parent
+    return tuple(reversed(names)), tuple(reversed(chain))
+
+
+def _name(node: LexborNode) -> str:
+    attributes = node.attributes
+    called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    words = [w for word in called.split()[:3] if (w := _COUNTED.sub("", word))]
+    return f"{node.tag} {' '.join(words)}".strip()

@@ -17,9 +17,12 @@ _SPLIT = re.compile(
 
 
 def from_url(url: str) -> str | None:
-    """The ISO day in the path of a URL, the first that the calendar has; else None."""
+    """The ISO day in the path of a URL, the first that the calendar has; else None.
+
+    Of an address within an address (web archives) the inner one counts.
+    """
     try:
-        path = urlsplit(url).path
+        path = urlsplit(url[max(0, url.rfind("http")) :]).path
     except ValueError:
         return None
     for match in _SPLIT.finditer(path):

@@ -42,8 +42,9 @@ def spot(text: str) -> str | None:
 
     Dates behind labels go first, relative ones last. None if there is none.
     """
-    best = next(iter(pieces(fold(text), whole=False)), None)
-    return best and text[best.found.start : best.found.end].strip()
+    found = pieces(fold(text), whole=False)
+    best = found[0] if found else None
+    return text[best.found.start : best.found.end].strip() if best else None
 
 
 def _answer(piece: Piece, context: DateContext) -> Reading | Refusal | None:

@@ -21,7 +21,7 @@ _REPUBLIC = re.compile(
     re.ASCII,
 )
 _MINGUO = re.compile(
-    r"(?<![\w.-])(\d{2,3})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?![\d.-])",
+    r"(?<![\w.-])(\d{3})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?![\d.-])",
     re.ASCII,
 )
 _YEARLESS = re.compile(rf"(?<![\d年]){_SMALL}\s?月\s?{_SMALL}\s?[日号號]", re.ASCII)
@@ -68,11 +68,9 @@ def _republic(match: re.Match[str], _context: DateContext) -> date | Refusal:
 
 
 def _minguo(match: re.Match[str], context: DateContext) -> date | Refusal | None:
-    """A Taiwanese page counts years from 1912, in two or three digits."""
+    """A Taiwanese page counts years from 1912, now in three digits."""
     taiwan = context.zone_name == "Asia/Taipei" or context.language == "zh-Hant"
-    if not taiwan or (len(match[1]) < 3 and context.zone_name != "Asia/Taipei"):
-        return None
-    return _republic(match, context)
+    return _republic(match, context) if taiwan else None
 
 
 def _yearless(match: re.Match[str], context: DateContext) -> date | Refusal:
@@ -91,5 +89,5 @@ DIALECTS = (
     Dialect(_FULL, _full),
     Dialect(_MINGUO, _minguo, Strength.LABELLED),
     Dialect(_YEARLESS, _yearless, Strength.LABELLED),
-    Dialect(_NEAR, _near, Strength.LABELLED),
+    Dialect(_NEAR, _near, Strength.ALONE),
 )

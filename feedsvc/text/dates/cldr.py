@@ -65,7 +65,9 @@ def compiled(pattern: str, language: str | None) -> Compiled | None:
     body = "".join(_parts(tokens, {"month": months, "weekday": weekdays}))
     body = re.sub(rf"(?:{re.escape(_SPACE)})+", lambda _: _SPACE, body)
     body = body.removeprefix(_SPACE).removesuffix(_SPACE)
-    return Compiled(re.compile(rf"(?<!\d){body}(?!\d)", re.I | re.A), months)
+    return Compiled(
+        re.compile(rf"(?<!\d){body}(?!\d)", re.IGNORECASE | re.ASCII), months
+    )
 
 
 def _is_sound(pattern: str, fields: list[Field]) -> bool:

@@ -49,7 +49,8 @@ _GLUE = (
     rf"(?:[Tt_](?=\d)|[\s,.;:|/·•()\[\]-]{{0,8}}(?:{_WEEKDAY}[\s,.;:|/·•()\[\]-]{{0,8}})?"
     r"(?:(?i:at|around|um|à|as of|发布|@)\s{0,3})?)"
 )
-_BEHIND = re.compile(_GLUE + r"(?:" + _ZONED + r")", re.ASCII)
+_LEAD = r"(?:(?P<lead>GMT|UTC|[一-龥]{2,6}时间|北京時間)\s?:?\s?)?"
+_BEHIND = re.compile(_GLUE + _LEAD + _ZONED, re.ASCII)
 _DAY_ZONE = re.compile(
     r"\s?\(?(?P<zone>[Zz]|\+\d\d:\d\d|(?-i:GMT|UTC|E[SD]?T|P[SD]?T|北京时间|北京時間))(?!\w)",
     re.ASCII,
@@ -136,7 +137,7 @@ def _end(match: re.Match[str], text: str) -> int:
 
 def _zone(match: re.Match[str]) -> str | None:
     """The printed zone; the second half of ``08:30-10:00`` is none."""
-    name: str | None = match["zone"]
+    name: str | None = match["zone"] or match.groupdict().get("lead")
     if name and name.startswith("-") and not match["second"]:
         return name if match[0][:1] in "Tt" or match["gap"] else None
     return name

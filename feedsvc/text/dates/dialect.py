@@ -21,7 +21,7 @@ class Strength(IntEnum):
     LABELLED = 2
     """A date in a text about a date; in a longer one behind a label or with a time."""
     ALONE = 3
-    """A date only where nothing else stands in the text."""
+    """A date only with a time, or where nothing else stands in the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from feedsvc.text.dates.zones import PRINTED, printed
 
 __all__ = ["DIALECTS"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun")
-_MONTHS += ("jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
 _NAMES = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -88,5 +90,5 @@ DIALECTS = (
     Dialect(_SHORT, _calendar, Strength.LABELLED),
     Dialect(_DAY_MONTH, _yearless, Strength.LABELLED),
     Dialect(_MONTH_DAY, _yearless, Strength.LABELLED),
-    Dialect(_NEAR, _near, Strength.LABELLED),
+    Dialect(_NEAR, _near, Strength.ALONE),
 )

@@ -23,9 +23,10 @@ _RFC5322 = re.compile(
     rf"(?:[A-Z][a-z]{{2}},\s?)?(\d{{1,2}})\s([A-Z][a-z]{{2}})\s(\d{{4}})\s{_TIME}\s{PRINTED}",
     re.ASCII,
 )
-_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-_NAMES += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS = MappingProxyType({name: index for index, name in enumerate(_NAMES, 1)})
+_MONTHS = MappingProxyType(
+    {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6}
+    | {"Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
+)
 
 
 def read(text: str, context: DateContext) -> Reading | Refusal | None:

@@ -23,9 +23,10 @@ CHAIN: tuple[Dialect, ...] = (
 
 _PUBLISHED = (
     r"发布|發布|发表|發表|发稿|發稿|发文|刊发|刊登|来稿|投稿|(?<![一-龥])(?:时间|時間|日期)"
-    r"|\b(?i:published|posted|publication|created|released?|issued|dated?|time)\b"
+    r"|\b(?i:published|posted|publication)\b"
+    r"|\b(?i:created|released?|issued|dated?|time)\b(?=\s?[:|])"
 )
-_UPDATED = r"更新|修改|编辑于|編輯於|\b(?i:updated?|modified|edited|revised)\b"
+_UPDATED = r"更新|修改|编辑于|編輯於|\b(?i:updated|modified|edited|revised)\b"
 _LABEL = re.compile(
     rf"(?:({_PUBLISHED})|{_UPDATED})"
     r"(?:[\s:;|·>\])(-]|时间|時間|日期|于|於|为|\b(?i:on|at|date|time)\b)*$",

@@ -45,7 +45,7 @@ _ABBREVIATIONS = MappingProxyType(
     | {"台北时间": "Asia/Taipei", "台北時間": "Asia/Taipei"}
     | {"香港时间": "Asia/Hong_Kong", "香港時間": "Asia/Hong_Kong"}
     | {"美东时间": "America/New_York", "美国东部时间": "America/New_York"}
-    | {"格林尼治时间": "+00:00", "世界协调时": "+00:00"}
+    | {"格林尼治时间": "+00:00", "格林尼治标准时间": "+00:00", "世界协调时": "+00:00"}
 )
 
 PRINTED = (
@@ -65,9 +65,9 @@ def zone(name: str) -> tzinfo:
     found = _OFFSET.fullmatch(name)
     if found:
         return _fixed(found[1], int(found[2]), int(found[3]))
+    if name in _MACHINE:
+        raise ValueError(name)
     try:
-        if name in _MACHINE:
-            raise ValueError(name)
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
         raise ValueError(name) from error
@@ -81,7 +81,7 @@ def printed(name: str | None, context: DateContext) -> Zone:
     elif name == "CST":
         name = _cst(context)
     elif name:
-        name = _ABBREVIATIONS[name]
+        name = _ABBREVIATIONS.get(name)
     try:
         return (zone(name), name) if name else (context.zone, context.zone_name)
     except ValueError:

@@ -1,0 +1,131 @@
+"""Markup that others wrote, made safe and plain (nh3's allow-list is the last word).
+
+What a browser might run, fetch unasked or be confused by goes; what carries meaning
+(headings, lists, tables, figures, quotations, emphasis, links, pictures, sound) stays.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import nh3
+
+from feedsvc.text.controls import without_controls
+from feedsvc.text.images import resolve_images
+from feedsvc.text.nesting import is_too_deep
+from feedsvc.text.prose import one_line, plain, shorten
+from feedsvc.text.prune import prune
+from feedsvc.text.urls import absolute
+
+__all__ = ["one_line", "plain", "sanitize", "shorten"]
+
+_TAGS: Final = frozenset(
+    ["a", "abbr", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "video"]
+)  # fmt: skip
+
+_GONE: Final = frozenset(
+    ["applet", "button", "canvas", "embed", "frameset", "head", "iframe", "math", "noembed", "noframes", "object", "script", "select", "style", "svg", "template", "textarea", "title", "xmp"]
+)  # fmt: skip
+"""Elements that go with all that is in them."""
+
+_ATTRIBUTES: Final = {
+    "*": {"dir", "lang"},
+    "a": {"href", "title", "hreflang"},
+    "abbr": {"title"},
+    "audio": {"src"},
+    "bdo": {"dir"},
+    "img": {"alt", "height", "src", "title", "width"},
+    "ol": {"start"},
+    "source": {"src", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "video": {"height", "poster", "src", "width"},
+}
+_ADDRESSES: Final = frozenset({"href", "poster", "src"})
+_NUMBERS: Final = frozenset({"colspan", "height", "rowspan", "start", "width"})
+_PLAYER: Final = {"audio": {"controls": ""}, "video": {"controls": ""}}
+
+_BLOCKS: Final = re.compile(
+    r"(</?)(?:address|article|aside|center|details|dialog|fieldset|footer|form|header|hgroup|legend|main|nav|section|summary)(?=[\s>/])",
+    re.IGNORECASE,
+)
+"""Blocks that are read as ``div``, so that their lines stay apart."""
+
+_STEADY: Final = frozenset(
+    ["a", "b", "blockquote", "br", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "s", "small", "span", "strong", "sub", "sup", "u", "ul"]
+)  # fmt: skip
+"""Tags whose markup, once cleaned, is parsed again as it was."""
+
+_NAME: Final = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_FIRST_LINES: Final = re.compile(r"(<pre[^<>]*>)\n+")
+_ROUNDS: Final = 3
+
+
+def sanitize(markup: str, base: str) -> str:
+    """Clean HTML; addresses become absolute, ``base`` being where it was found.
+
+    Idempotent. Markup nested beyond reason, or that no cleaning brings to rest, is
+    reduced to its text.
+    """
+    markup = without_controls(markup)
+    if is_too_deep(markup):
+        return _as_text(markup)
+    cleaner = _cleaner(base)
+    cleaned = _once(markup, base, cleaner)
+    if _STEADY.issuperset(_NAME.findall(markup)):
+        return cleaned
+    for _ in range(_ROUNDS):
+        again = _once(cleaned, base, cleaner)
+        if again == cleaned:
+            return cleaned
+        cleaned = again
+    return _as_text(markup)
+
+
+def _once(markup: str, base: str, cleaner: nh3.Cleaner) -> str:
+    resolved = resolve_images(markup, _absolute(base))
+    cleaned = cleaner.clean(_BLOCKS.sub(r"\1div", resolved))
+    return prune(without_controls(_FIRST_LINES.sub(r"\1", cleaned))).strip()
+
+
+def _as_text(markup: str) -> str:
+    return "\n".join(
+        f"<p>{html.escape(line, quote=False)}</p>"
+        for line in plain(markup).split("\n")
+        if line
+    )
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str) -> nh3.Cleaner:
+    resolve = _absolute(base)
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name in _ADDRESSES:
+            return _address(tag, value, resolve)
+        if name in _NUMBERS:
+            return value if value.isascii() and value.isdigit() else None
+        return value
+
+    return nh3.Cleaner(
+        tags=_TAGS,
+        clean_content_tags=_GONE,
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values=_PLAYER,
+        url_schemes=frozenset({"http", "https", "mailto"}),
+    )
+
+
+def _address(tag: str, value: str, resolve: Callable[[str], str | None]) -> str | None:
+    if tag == "a" and value.strip().lower().startswith("mailto:"):
+        return value.strip()
+    return resolve(value)
+
+
+def _absolute(base: str) -> Callable[[str], str | None]:
+    return lambda href: absolute(base, href)

@@ -50,6 +50,7 @@ _MEDIA_TYPES = MappingProxyType(
         ".json": "application/feed+json",
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
+        ".svg": "image/svg+xml",
         ".opml": "text/x-opml; charset=utf-8",
         ".xml": "application/xml; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",

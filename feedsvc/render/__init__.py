@@ -1,0 +1,1 @@
+"""Localized feeds → bytes, one module a format."""

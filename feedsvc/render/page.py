@@ -1,0 +1,207 @@
+"""HTML pages for people: the doors, the directory of feeds, a feed's newest articles.
+
+Every text is hostile until the templates have escaped it; addresses are linked only if
+they are ``http`` or ``https``. The same values give the same bytes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from feedsvc.model.feed import Feed
+
+__all__ = [
+    "Asset",
+    "Door",
+    "Listing",
+    "Row",
+    "Words",
+    "assets",
+    "category",
+    "index",
+    "root",
+]
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+class Words(Protocol):
+    """The catalogs of one language, domain ``pages``."""
+
+    def text(self, domain: str, key: str, **args: object) -> str:
+        """The words for a key, its placeholders filled."""
+        ...
+
+    def count(self, domain: str, key: str, number: int) -> str:
+        """The words for a number of things, in the right plural form."""
+        ...
+
+
+class Format(NamedTuple):
+    """A format as people and machines call it (proper names: never translated)."""
+
+    name: str
+    media_type: str
+    file: str
+
+
+_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "rss": Format("RSS", "application/rss+xml", "feed.rss"),
+        "atom": Format("Atom", "application/atom+xml", "feed.atom"),
+        "json": Format("JSON Feed", "application/feed+json", "feed.json"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A feed as the directory lists it; ``updated_text`` is the localized date."""
+
+    path: str
+    label: str
+    title: str
+    entries: int
+    updated: datetime
+    updated_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The directory of a language: its feeds in order, the one of everything first.
+
+    ``languages`` are all editions, this one among them; ``contact`` a ``mailto:`` or
+    web address.
+    """
+
+    language: str
+    languages: tuple[str, ...]
+    base_url: str
+    site_title: str
+    rows: tuple[Row, ...]
+    formats: tuple[str, ...]
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One language on the page that asks for it: the site's title there."""
+
+    language: str
+    site_title: str
+
+
+class Asset(NamedTuple):
+    """A file that all pages share; ``name`` is its address under the root."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+def category(feed: Feed, words: Words, updated_text: str) -> bytes:
+    """The page of a feed; ``updated_text`` is its date, localized."""
+    return _render(
+        "category.html",
+        words,
+        feed=feed,
+        updated_text=updated_text,
+        formats=[_FORMATS[name] for name in feed.formats],
+        language=feed.language,
+        here=f"{feed.path}/",
+        others=[(language, f"{path}/") for language, path in feed.siblings],
+        base_url=feed.base_url,
+        site_title=feed.site_title,
+        contact=feed.contact,
+    )
+
+
+def index(listing: Listing, words: Words) -> bytes:
+    """The directory of all feeds in one language."""
+    return _render(
+        "index.html",
+        words,
+        rows=listing.rows,
+        formats=[_FORMATS[name] for name in listing.formats],
+        language=listing.language,
+        here=f"{listing.language}/",
+        others=[(x, f"{x}/") for x in listing.languages if x != listing.language],
+        base_url=listing.base_url,
+        site_title=listing.site_title,
+        contact=listing.contact,
+    )
+
+
+def root(base_url: str, doors: Sequence[Door], words: Words) -> bytes:
+    """The choice of languages, for servers that cannot choose; in the first's words."""
+    first = doors[0]
+    return _render(
+        "root.html",
+        words,
+        doors=doors,
+        language=first.language,
+        here="",
+        others=[(door.language, f"{door.language}/") for door in doors],
+        base_url=base_url,
+        site_title=first.site_title,
+        contact=None,
+    )
+
+
+@cache
+def assets() -> tuple[Asset, ...]:
+    """The stylesheet and the icon that every page refers to."""
+    return (
+        Asset("style.css", "text/css; charset=utf-8", _packed("style.css")),
+        Asset("icon.svg", "image/svg+xml", _packed("icon.svg")),
+    )
+
+
+def _packed(name: str) -> bytes:
+    """A file that ships beside the templates."""
+    return (_TEMPLATES / name).read_bytes()
+
+
+def _render(template: str, words: Words, here: str, **values: Any) -> bytes:
+    """A page as UTF-8; ``up`` leads from it to the root of the tree."""
+    page = _environment().get_template(template)
+    up = "../" * here.count("/")
+    return page.render(words=words, here=here, up=up, **values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, read once; a name that is not given is a bug, not a blank."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"stamp": _stamp, "web": _web, "reachable": _reachable}
+    return environment
+
+
+def _stamp(moment: datetime) -> str:
+    """A moment for machines (HTML ``time``), in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _web(url: str | None) -> str | None:
+    """A web address, or None: nothing else is ever linked or shown."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def _reachable(contact: str | None) -> str | None:
+    """A way to reach the editors, or None."""
+    mail = contact and contact.lower().startswith("mailto:")
+    return contact if mail else _web(contact)

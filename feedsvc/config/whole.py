@@ -14,9 +14,9 @@ from feedsvc.model.config import (
     Source,
 )
 
-__all__ = ["check_categories", "check_category_of", "check_ids", "check_outlets"]
+__all__ = ["KEY", "check_categories", "check_category_of", "check_ids", "check_outlets"]
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """What needs no escape in a URL and no dot, so that no key looks like a file."""
 
 _ID = re.compile(r"\w[\w.-]*")
@@ -29,7 +29,7 @@ def check_categories(
     for key, category in categories.items():
         if key in RESERVED_CATEGORIES:
             yield Finding(Code.E_CONFIG_RESERVED, (key,), key, f"[{key}-news]")
-        elif not _KEY.fullmatch(key):
+        elif not KEY.fullmatch(key):
             yield Finding(Code.E_CONFIG_VALUE, (key,), f"[{key}]", "[a-z0-9-]")
         yield from _label(category, languages)
     yield from _doubles(((key,), key) for key in categories)

@@ -14,14 +14,14 @@ FLOORS = {
     "text": 1,
     "extract": 2, "normalize": 2, "decide": 2, "edition": 2, "render": 2,
     "config": 3, "fetch": 3, "store": 3, "output": 3, "pool": 3, "lock": 3,
-    "collect": 4, "publish": 4, "websub": 4, "inspect": 4, "maintain": 4, "serve": 4,
+    "collect": 4, "publish": 4, "websub": 4, "inspect": 4, "maintain": 4, "serve": 4, "demo": 4,
     "schedule": 5,
     "app": 6,
     "cli": 7, "__main__": 8,
 }  # fmt: skip
 """Where each room stands (docs/design.md); a new file must say where."""
 
-CLI_MAY_KNOW = ("app", "model", "errors", "bundled", "edition.localize", "cli")
+CLI_MAY_KNOW = ("app", "model", "errors", "bundled", "edition.words", "cli")
 
 CLIENTS = {
     "httpx": ("fetch",),

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feedsvc.collect import readers, requests
+from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.changes import decide
+from feedsvc.decide.entries import needs_page
 from feedsvc.errors import Code, ExtractError, Fault, Stage
+from feedsvc.fetch import requests
 from feedsvc.model.article import Article, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Known, Outcome
@@ -94,7 +96,7 @@ class Entries:
     async def _read(self, entry: Entry) -> readers.Reading:
         page: Page | None = None
         faults: tuple[Fault, ...] = ()
-        if requests.needs_page(self.source, entry.item):
+        if needs_page(self.source, entry.item):
             self.requests += 1
             request = requests.for_article(self.source, entry.item.url)
             fetched = await self.tools.fetcher.fetch(request)

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from feedsvc.collect import readers, requests
+from feedsvc.collect import readers
 from feedsvc.collect.entries import Entries
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import gates
 from feedsvc.decide.cadence import Plan, next_visit
+from feedsvc.decide.entries import wanted
 from feedsvc.errors import ExtractError, Fault
+from feedsvc.fetch import requests
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
@@ -172,7 +174,7 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
     zone = call.source.timezone or settings.site.timezone
     frame = Frame(source=call.source, zone=zone, now=call.now)
     entries = Entries(source=call.source, tools=call.tools, frame=frame)
-    await entries.take(requests.wanted(call.source, items)[: settings.publish.items])
+    await entries.take(wanted(call.source, items)[: settings.publish.items])
     return entries
 
 

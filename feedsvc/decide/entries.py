@@ -1,4 +1,4 @@
-"""The requests that a visit makes, as the source's configuration shapes them."""
+"""Which entries of a list are wanted, and which need their own page read."""
 
 from collections.abc import Iterable
 
@@ -6,41 +6,11 @@ import regex
 
 from feedsvc.model.article import RawItem
 from feedsvc.model.config import Source
-from feedsvc.model.web import Request, Validators
 
-__all__ = ["for_article", "for_list", "needs_page", "wanted"]
+__all__ = ["needs_page", "wanted"]
 
-_LIST_TYPES = (
-    "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, "
-    "application/json;q=0.9, application/xml;q=0.8, text/html;q=0.8, */*;q=0.5"
-)
-_PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
-_LANGUAGES = {"zh": "zh-CN, zh;q=0.9", "zh-Hant": "zh-TW, zh-Hant;q=0.9", "en": "en"}
 _PATTERN_SECONDS = 0.2
 """A pattern that needs longer on one address or title does not match it."""
-
-
-def for_list(source: Source, url: str, validators: Validators) -> Request:
-    """The request for a list, feed or sitemap, conditional where we can."""
-    return _request(source, url, _LIST_TYPES, validators)
-
-
-def for_article(source: Source, url: str) -> Request:
-    """The request for an article page."""
-    return _request(source, url, _PAGE_TYPES, Validators())
-
-
-def _request(source: Source, url: str, accept: str, validators: Validators) -> Request:
-    return Request(
-        url=url,
-        validators=validators,
-        accept=accept,
-        accept_language=_LANGUAGES.get(source.language or ""),
-        headers=source.headers,
-        cookies=source.cookies,
-        proxy=source.proxy,
-        robots=source.robots is not False,
-    )
 
 
 def needs_page(source: Source, item: RawItem) -> bool:

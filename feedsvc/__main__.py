@@ -1,0 +1,8 @@
+"""``python -m feedsvc``."""
+
+import sys
+
+from feedsvc.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""What each command does, as functions of a place; the words are the command line's."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from feedsvc.app import house
+from feedsvc.app.place import Place, choose, load
+from feedsvc.collect.cycle import collect as cycle
+from feedsvc.collect.report import VisitReport
+from feedsvc.inspect import saved
+from feedsvc.inspect.preview import Preview
+from feedsvc.lock import hold
+from feedsvc.model.config import Source
+from feedsvc.normalize.article import Frame
+from feedsvc.publish.publisher import PublishReport
+
+__all__ = ["CollectReport", "collect", "cycle_and_publish", "extract", "items", "pages", "preview", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectReport:
+    """One cycle: the visits, then what was published of them."""
+
+    visits: Sequence[VisitReport]
+    published: PublishReport
+
+    @property
+    def failed(self) -> bool:
+        """Whether some source or feed failed; the rest was done."""
+        return any(v.state == "failed" for v in self.visits) or self.published.failed
+
+
+def collect(
+    where: Place, names: Sequence[str], told: Callable[[VisitReport], None] | None
+) -> CollectReport:
+    """One cycle now over the named sources, or all."""
+    config = load(where)
+    sources = choose(config, names)
+    with hold(where.data), house.shelves(where, config) as kept:
+        return asyncio.run(cycle_and_publish(kept, sources, told))
+
+
+async def cycle_and_publish(
+    kept: house.Shelves,
+    sources: Sequence[Source],
+    told: Callable[[VisitReport], None] | None,
+) -> CollectReport:
+    """Visit ``sources``, then publish what changed."""
+    async with house.tools(kept) as tools:
+        visits = await cycle(sources, tools, told)
+    return CollectReport(visits, kept.publisher.publish())
+
+
+def publish(where: Place, *, everything: bool) -> PublishReport:
+    """Publish what is dirty, or everything anew."""
+    config = load(where)
+    with hold(where.data), house.shelves(where, config) as kept:
+        return kept.publisher.publish(everything=everything)
+
+
+def preview(where: Place, target: str, limit: int) -> dict[str, Any]:
+    """A dry run of a configured source, or of any URL."""
+    config = load(where)
+    if target.startswith(("http://", "https://")):
+        source = Source(id="preview", url=target)
+    else:
+        [source] = choose(config, [target])
+    zone = source.timezone or config.settings.site.timezone
+    frame = Frame(source=source, zone=zone, now=house.now())
+
+    async def dry_run() -> dict[str, Any]:
+        async with house.egress(config) as egress:
+            run = Preview(frame, config.categories, egress.fetch, limit)
+            return await run.run()
+
+    return asyncio.run(dry_run())
+
+
+def pages(
+    files: Sequence[Path], url: str | None, manifest: Path | None
+) -> Sequence[saved.Saved]:
+    """The saved pages that are named one by one and by a manifest."""
+    named = [saved.Saved(file=file, url=url) for file in files]
+    return [*named, *(saved.manifest(manifest) if manifest else [])]
+
+
+def extract(
+    where: Place, pages: Sequence[saved.Saved], source: str | None
+) -> Iterator[dict[str, Any]]:
+    """Saved pages → Article JSON, one a page; without network."""
+    if source is None:
+        return saved.articles(pages, None, None, house.now())
+    config = load(where)
+    [chosen] = choose(config, [source])
+    zone = chosen.timezone or config.settings.site.timezone
+    return saved.articles(pages, chosen, zone, house.now())
+
+
+def items(file: Path, url: str | None) -> Iterator[dict[str, Any]]:
+    """A saved list → one form an item."""
+    return saved.items(saved.Saved(file=file, url=url), house.now())

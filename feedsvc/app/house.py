@@ -1,0 +1,72 @@
+"""The rooms put together: opened in order, closed in the reverse order."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from feedsvc.app.place import Place
+from feedsvc.collect.tools import Tools
+from feedsvc.collect.writer import Writer
+from feedsvc.fetch import Egress
+from feedsvc.model.config import Config
+from feedsvc.output import open_output
+from feedsvc.pool import Processes
+from feedsvc.publish.publisher import Publisher
+from feedsvc.schedule.ticker import next_fire
+from feedsvc.store import Store, open_store
+
+__all__ = ["Shelves", "egress", "now", "shelves", "tools"]
+
+_PRELOAD = ("feedsvc.collect.readers",)
+"""What worker processes share: without rules trafilatura comes on top, when needed."""
+
+
+def now() -> datetime:
+    """The clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What stays on disk: the store, and the publisher that fills the tree from it."""
+
+    config: Config
+    store: Store
+    publisher: Publisher
+
+
+@contextmanager
+def shelves(where: Place, config: Config) -> Iterator[Shelves]:
+    """Open the store and the published tree."""
+    settings = config.settings
+    store = open_store(settings.store.url, where.data)
+    try:
+        output = open_output(settings.publish.output, where.data)
+        yield Shelves(config, store, Publisher(config, store, output, now))
+    finally:
+        store.close()
+
+
+def egress(config: Config) -> Egress:
+    """The one way out, named as the site's."""
+    return Egress(
+        config.settings.collect,
+        contact=config.settings.site.contact,
+        feeds=len(config.sources),
+    )
+
+
+@asynccontextmanager
+async def tools(kept: Shelves) -> AsyncIterator[Tools]:
+    """Open what visits need: the egress and the worker processes."""
+    async with egress(kept.config) as fetcher, Processes(preload=_PRELOAD) as workers:
+        yield Tools(
+            config=kept.config,
+            fetcher=fetcher,
+            store=kept.store,
+            workers=workers,
+            save=Writer(kept.store, now).save,
+            clock=now,
+            next_fire=next_fire,
+        )

@@ -1,0 +1,45 @@
+"""``feedsvc preview``: what would a visit make of it?"""
+
+import sys
+from typing import Any
+
+from feedsvc.app import commands
+from feedsvc.cli.call import Call
+
+__all__ = ["command"]
+
+
+def command(call: Call) -> int:
+    """Show the dry run."""
+    form = commands.preview(call.where, call.options.target, call.options.limit)
+    if call.json:
+        call.document(form)
+    else:
+        _tell(call, form)
+    return int(bool(form["faults"]) and not form["items"])
+
+
+def _tell(call: Call, form: dict[str, Any]) -> None:
+    print(call.speech("preview.listed", **{k: form[k] for k in ("listed", "wanted")}))
+    rows = [_row(item) for item in form["items"]]
+    columns = ["published", "title", "outlet", "authors", "categories", "rules"]
+    call.table(columns, rows)
+    refused = [i["error"] for i in form["items"] if "error" in i]
+    for fault in [*form["faults"], *refused]:
+        print(f"{fault['place']}: {fault['code']}", file=sys.stderr)
+
+
+def _row(item: dict[str, Any]) -> list[Any]:
+    article = item.get("article")
+    if article is None:
+        return [None, item["title"], None, None, None, item["error"]["code"]]
+    origin = f"{article['published'] or '–'} ({article['published_from']})"
+    rules = [name for name, who in item["from"].items() if who == "rule"]
+    return [
+        origin,
+        article["title"],
+        article["source"],
+        ", ".join(article["authors"]),
+        ", ".join(item["categories"]),
+        ", ".join(rules),
+    ]

@@ -1,0 +1,58 @@
+"""From the words typed to the command, and from its end to the exit code."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from feedsvc.app.place import place
+from feedsvc.cli.call import Call
+from feedsvc.cli.parser import parser
+from feedsvc.cli.speech import Speech, fault_form
+from feedsvc.errors import ConfigError, FeedsvcError, UsageError
+
+__all__ = ["dispatch"]
+
+WRONG_CALL = 2
+FAILED = 1
+
+
+def dispatch(argv: Sequence[str]) -> int:
+    """Run the command that ``argv`` names."""
+    speech = Speech.of(os.environ)
+    options = parser(speech).parse_args(argv)
+    where = place(options.config, options.data, os.environ)
+    call = Call(options, where, speech)
+    if where.shipped and options.command not in ("demo", "extract", "items"):
+        call.say("shipped", path=str(where.config))
+    try:
+        return _command(options.command)(call)
+    except (ConfigError, UsageError) as error:
+        _tell(call, error)
+        return WRONG_CALL
+    except FeedsvcError as error:
+        _tell(call, error)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our pipe had enough (signal(7)); nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return 130  # 128 + SIGINT, as shells count
+
+
+def _command(name: str) -> Callable[[Call], int]:
+    from importlib import import_module
+
+    module = import_module(f"feedsvc.cli.commands.{name}")
+    command: Callable[[Call], int] = module.command
+    return command
+
+
+def _tell(call: Call, error: FeedsvcError) -> None:
+    if call.json:
+        forms: list[dict[str, Any]] = [fault_form(fault) for fault in error.faults]
+        print(json.dumps({"faults": forms}, ensure_ascii=False))
+    for fault in error.faults:
+        print(call.speech.fault(fault), file=sys.stderr)

@@ -1,0 +1,28 @@
+"""Logs of the running service: one line an event, on stderr."""
+
+import logging
+import sys
+
+from feedsvc.cli.call import Call
+
+__all__ = ["configure"]
+
+
+class _OneLine(logging.Formatter):
+    """Texts of strangers stay on their line and cannot speak to the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; a traceback alone may have several."""
+        line = super().format(record)
+        if record.exc_info:
+            return line
+        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+
+
+def configure(_call: Call) -> None:
+    """Send what the service reports to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for noisy in ("apscheduler", "httpx", "alembic", "uvicorn.error"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

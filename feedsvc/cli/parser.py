@@ -1,0 +1,57 @@
+"""What can be typed."""
+
+import argparse
+from pathlib import Path
+
+from feedsvc import __version__
+from feedsvc.cli.speech import Speech
+
+__all__ = ["parser"]
+
+
+def parser(speech: Speech) -> argparse.ArgumentParser:
+    """The whole grammar, with its help in the caller's language."""
+    top = argparse.ArgumentParser(prog="feedsvc", description=speech("about"))
+    top.add_argument("--version", action="version", version=f"feedsvc {__version__}")
+    top.add_argument("--config", metavar="DIR", help=speech("help.config"))
+    top.add_argument("--data", metavar="DIR", help=speech("help.data"))
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, *, json: bool = False) -> argparse.ArgumentParser:
+        about = speech(f"help.{name}")
+        made = commands.add_parser(name, help=about, description=about)
+        if json:
+            made.add_argument("--json", action="store_true", help=speech("help.json"))
+        return made
+
+    command("run")
+    _demo(command("demo"), speech)
+    collect = command("collect", json=True)
+    collect.add_argument("source", nargs="*", metavar="SOURCE")
+    publish = command("publish", json=True)
+    publish.add_argument("--all", action="store_true", help=speech("help.all"))
+    command("serve")
+    command("check", json=True)
+    preview = command("preview", json=True)
+    preview.add_argument("target", metavar="SOURCE|URL")
+    preview.add_argument("--limit", type=int, default=10, help=speech("help.limit"))
+    _extract(command("extract"), speech)
+    items = command("items")
+    items.add_argument("file", type=Path, metavar="FILE")
+    items.add_argument("--url", required=True, help=speech("help.url"))
+    command("status", json=True)
+    return top
+
+
+def _demo(made: argparse.ArgumentParser, speech: Speech) -> None:
+    made.add_argument("--once", action="store_true", help=speech("help.once"))
+    made.add_argument("--port", type=int, help=speech("help.port"))
+
+
+def _extract(made: argparse.ArgumentParser, speech: Speech) -> None:
+    made.add_argument("file", nargs="*", type=Path, metavar="FILE")
+    made.add_argument(
+        "--manifest", type=Path, metavar="F.jsonl", help=speech("help.manifest")
+    )
+    made.add_argument("--url", help=speech("help.url"))
+    made.add_argument("--source", metavar="ID", help=speech("help.source"))

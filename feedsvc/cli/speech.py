@@ -1,0 +1,55 @@
+"""The caller's language, and how a fault is told in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from feedsvc.edition.words import Words
+from feedsvc.errors import Fault, Stage
+
+__all__ = ["Speech", "fault_form"]
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Says things from the catalog ``cli``: ``speech("help.run")``."""
+
+    words: Words
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str]) -> "Speech":
+        """The language that the environment asks for (POSIX locale variables)."""
+        names = ("FEEDSVC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+        asked = next((environ[n] for n in names if environ.get(n)), "")
+        return cls(Words.load("zh" if asked.startswith("zh") else "en"))
+
+    def __call__(self, key: str, **args: str | float) -> str:
+        """The words for ``key``."""
+        return self.words.text("cli", key, **args)
+
+    def fault(self, fault: Fault) -> str:
+        """One line: place, path, what is wrong and what would be right, next try."""
+        line = self.words.fault(fault)
+        if fault.stage is Stage.CONFIG and fault.args.get("path"):
+            line = f"{fault.args['path']}: {line}"
+        if fault.place:
+            line = f"{fault.place}: {line}"
+        if fault.retry_at:
+            when = fault.retry_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            line = f"{line} {self('retry', when=when)}"
+        return f"{line} [{fault.code}]"
+
+
+def fault_form(fault: Fault) -> dict[str, Any]:
+    """The JSON form of a fault, its message in zh and en."""
+    return {
+        "code": str(fault.code),
+        "stage": str(fault.stage),
+        "source": fault.source,
+        "place": fault.place,
+        "args": dict(fault.args),
+        "message": {tag: Words.load(tag).fault(fault) for tag in LANGUAGES},
+        "retry_at": fault.retry_at and fault.retry_at.isoformat(timespec="seconds"),
+    }

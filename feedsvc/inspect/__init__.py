@@ -1,0 +1,1 @@
+"""The operator's questions: nothing here changes what is stored or published."""

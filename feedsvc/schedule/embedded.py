@@ -1,0 +1,119 @@
+"""The whole service in one process: collect what is due, publish what changed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from feedsvc.collect.cycle import collect
+from feedsvc.collect.report import VisitReport
+from feedsvc.collect.tools import Tools
+from feedsvc.errors import FeedsvcError
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Outcome, Visit
+from feedsvc.schedule.ticker import Ticker
+
+__all__ = ["Service"]
+
+_log = logging.getLogger(__name__)
+
+_TICK = timedelta(seconds=1)
+_BATCH = 1_000
+"""Due sources that one tick takes up; the rest is still due at the next."""
+
+_GRACE = 10.0
+"""Seconds that visits under way get to end; what is cut off is simply still due."""
+
+
+class Service:
+    """Ticks over one configuration until stopped; the store knows what is due."""
+
+    def __init__(self, tools: Tools, publish: Callable[[], Awaitable[None]]) -> None:
+        """``publish`` publishes what is dirty, and is quick when nothing is."""
+        self._tools = tools
+        self._publish = publish
+        self._sources = {
+            name: source
+            for name, source in tools.config.sources.items()
+            if source.enabled
+        }
+        self._running: set[str] = set()
+        self._cycles: set[asyncio.Task[None]] = set()
+
+    async def run(self, until: Awaitable[object]) -> None:
+        """Tick until ``until`` is done, then let visits under way end."""
+        await self._enroll()
+        ticker = Ticker()
+        ticker.every(_TICK, self._collect_due, "collect-due")
+        ticker.every(_TICK, self._publish_dirty, "publish-dirty")
+        ticker.start()
+        try:
+            await until
+        finally:
+            ticker.stop()
+            await self._drain()
+            await self._publish_dirty()
+
+    async def _enroll(self) -> None:
+        """Make sources that were never visited due now."""
+        store = self._tools.store
+        visits = await asyncio.to_thread(store.visits, list(self._sources))
+        now = self._tools.clock()
+        fresh = [
+            Outcome(source=name, visit=Visit(source=name, due=now))
+            for name, visit in visits.items()
+            if visit.due is None
+        ]
+        if fresh:
+            await asyncio.to_thread(store.save, fresh, now)
+
+    async def _collect_due(self) -> None:
+        store, now = self._tools.store, self._tools.clock()
+        due = await asyncio.to_thread(store.due, now, _BATCH)
+        free = [
+            self._sources[name]
+            for name in due
+            if name in self._sources and name not in self._running
+        ]
+        if free:
+            cycle = asyncio.create_task(self._cycle(free))
+            self._cycles.add(cycle)
+            cycle.add_done_callback(self._cycles.discard)
+
+    async def _cycle(self, sources: list[Source]) -> None:
+        ids = {source.id for source in sources}
+        self._running |= ids
+        try:
+            await collect(sources, self._tools, self._told)
+        except FeedsvcError as error:
+            _log.error("%s", error)
+        finally:
+            self._running -= ids
+
+    def _told(self, report: VisitReport) -> None:
+        self._running.discard(report.source)
+        level = logging.WARNING if report.state == "failed" else logging.INFO
+        _log.log(
+            level,
+            "%s %s: %d new, %d changed, next %s%s",
+            report.source,
+            report.state,
+            report.new,
+            report.changed,
+            report.due and report.due.isoformat(timespec="seconds"),
+            "".join(f" {fault.code}" for fault in report.faults[:3]),
+        )
+
+    async def _publish_dirty(self) -> None:
+        try:
+            await self._publish()
+        except FeedsvcError as error:
+            _log.error("%s", error)
+
+    async def _drain(self) -> None:
+        if not self._cycles:
+            return
+        _, late = await asyncio.wait(self._cycles, timeout=_GRACE)
+        for cycle in late:
+            cycle.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

@@ -4,56 +4,13 @@ A browser breaks lines at block elements and ``<br>``; so does :func:`lines_of`.
 stands side by side in one line (``Time: …   Source: …``) stays together, in parts.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["DEPTH", "Line", "depth", "lines_of", "marks"]
-
-DEPTH: Final = 3_000
-"""How deeply a page may nest; its parsers are quadratic in this number."""
-
-_FEW: Final = 20_000
-"""Tags that are parsed in well under a second however they nest."""
-
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-
-_LEAVES: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "script",
-        "style",
-    ]
-)
-"""Elements that hold nothing, or that the next of their kind closes."""
+__all__ = ["Line", "lines_of", "marks"]
 
 INLINE: Final = frozenset(
     [
@@ -161,7 +118,7 @@ def lines_of(root: LexborNode) -> list[Line]:
                 if (above or node.mem_id == root.mem_id)
                 else None
             )
-            line = line if tag in INLINE else None
+            line = line if _is_inline(tag) else None
         elif above:
             if line is None or line.block.mem_id != above.block.mem_id:
                 line = Line(above.block)
@@ -184,7 +141,12 @@ def _below(above: _Place, node: LexborNode, tag: str) -> _Place | None:
         return None
     if tag == "a":
         return _Place(above.block, linked=True)
-    return above if tag in INLINE else _Place(node, above.linked)
+    return above if _is_inline(tag) else _Place(node, above.linked)
+
+
+def _is_inline(tag: str) -> bool:
+    """Whether an element stays in the line; word processors leave ``<st1:date>``."""
+    return tag in INLINE or ":" in tag
 
 
 def _add(line: Line, node: LexborNode, *, linked: bool) -> None:
@@ -209,23 +171,3 @@ def _marks(node: LexborNode, steps: int) -> Iterator[str]:
         attributes = step.attributes
         yield f"{step.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}"
         step = step.parent
-
-
-def depth(text: str) -> int:
-    """Estimate how deeply a page nests; 0 for a page too small to matter."""
-    if text.count("<") < _FEW:
-        return 0
-    opened: Counter[str] = Counter()
-    now = most = 0
-    for closing, name in _TAG.findall(text):
-        tag = name.lower()
-        if tag in _LEAVES:
-            continue
-        if not closing:
-            opened[tag] += 1
-            now += 1
-            most = max(most, now)
-        elif opened[tag]:
-            opened[tag] -= 1
-            now -= 1
-    return most

@@ -13,12 +13,13 @@ import lxml.etree
 import lxml.html
 import regex
 from cssselect import SelectorError
+from feedsvc.text.nesting import is_too_deep
 from feedsvc.text.urls import absolute
 from lxml.cssselect import CSSSelector
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
-from feedsvc.extract.dom import DEPTH, depth, lines_of
+from feedsvc.extract.dom import lines_of
 from feedsvc.model.config import Rule
 
 __all__ = ["XPATH", "Document", "Node", "Reader"]
@@ -52,8 +53,8 @@ class Document:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The page as lexbor reads it (WHATWG HTML)."""
-        if depth(self.text) > DEPTH:
-            raise _failed(Code.E_EXTRACT, detail=f"more than {DEPTH} nested elements")
+        if is_too_deep(self.text):
+            raise _failed(Code.E_EXTRACT, detail="nested beyond reason")
         return LexborHTMLParser(self.text)
 
     @cached_property

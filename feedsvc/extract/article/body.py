@@ -7,17 +7,19 @@ rules are read in worker processes, and nothing else in the house imports this l
 import logging
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedsvc.extract.article.title import key
 from feedsvc.extract.rules import Document
 
 __all__ = ["find_body"]
 
-_SHORT: Final = 200
+_TOP: Final = 4
+"""How far down (in nodes) the title may still stand above the text."""
 
 
-def find_body(document: Document) -> str | None:
-    """Give the inner HTML of the article's body; None when the page has none."""
+def find_body(document: Document, title: str | None) -> str | None:
+    """Give the inner HTML of the article's body without its title; None for no body."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -35,4 +37,19 @@ def find_body(document: Document) -> str | None:
         include_tables=True,
     )
     body = LexborHTMLParser(found).body if found else None
-    return (body.inner_html or "").strip() or None if body else None
+    if body is None:
+        return None
+    _behead(body, title)
+    return (body.inner_html or "").strip() or None
+
+
+def _behead(body: LexborNode, title: str | None) -> None:
+    """Drop the title from the top of the body, and the kicker above it."""
+    step, above = body.child, []
+    while step is not None and title and len(above) < _TOP:
+        above.append(step)
+        if key(step.text()) == key(title):
+            for node in above:
+                node.decompose()
+            return
+        step = step.next

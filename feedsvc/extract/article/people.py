@@ -17,7 +17,7 @@ SURNAMES: Final = frozenset(
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|el|al|bin|of the)\s+)*[A-Z][\w.'’-]*){0,4}"
 _NAMES: Final = rf"{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_NAME})*"
 _BY: Final = re.compile(
-    rf"^\s*(?:(?:Written|Story|Text|Reporting)\s+)?[Bb][Yy]:?\s+({_NAMES})\s*(?:$|[|·•,(]|\s{{2}})"
+    rf"^\s*(?:(?:Written|Story|Text|Reporting)\s+)?(?:[Bb][Yy]:?\s+)+({_NAMES})\s*(?:$|[|·•,(]|\s{{2}})"
 )
 _LABELLED: Final = re.compile(
     rf"(?:^|[|·•(\[]|\s{{2}})\s*(?:Author|Reporter|Writer|Byline)s?\s*[:：]\s*({_NAMES})"
@@ -100,7 +100,9 @@ def without(names: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
 
 
 def is_person(name: str) -> bool:
-    """Whether a short Chinese text looks like somebody's name."""
+    """Whether a text looks like somebody's name: in Chinese, a family name and one more."""
+    if not re.match(_ZH, name):
+        return " " in name
     return 2 <= len(name) <= 3 and name[0] in SURNAMES  # noqa: PLR2004 -- as names are
 
 

@@ -6,11 +6,13 @@ stands further down belongs to other stories.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from feedsvc.extract.article.people import People, credited, is_person
-from feedsvc.extract.dom import Line
+from selectolax.lexbor import LexborNode
+
+from feedsvc.extract.article.people import People, clean_names, credited, is_person
+from feedsvc.extract.dom import Line, marks
 from feedsvc.model.article import Origin, RawDate
 from feedsvc.text.dates import spot
 
@@ -49,6 +51,7 @@ _OUTLET_LIKE: Final = re.compile(
     r"(?:[网報报社台臺刊局委厅部办院会號号]|新闻|在线|客户端|传媒|杂志|之声|电视|中心|新媒体|公司|头条|財經|财经)$"
 )
 _LONGEST_OUTLET: Final = 30
+_BYLINE: Final = re.compile(r"byline|author[-_]?(?:name|link)?\b|writer|\breporter")
 _CRUMB_LINE: Final = re.compile(
     r"(?:首\s*页|首頁|主页|Home\b|位置\s*[:：])", re.IGNORECASE
 )
@@ -69,7 +72,7 @@ class Printed:
 
     dates: tuple[RawDate, ...] = ()
     outlet: str | None = None
-    people: People = People()
+    people: People = field(default_factory=People)
 
 
 def dated_lines(lines: Sequence[Line]) -> list[int]:
@@ -95,10 +98,11 @@ def read_printed(
         for n in around
         if not lines[n].is_link or len(lines[n].text) < _LONGEST_OUTLET
     ]
+    people = credited(texts)
     return Printed(
         dates=tuple(_dates(lines, near)),
         outlet=outlet_in(texts) or _beside(lines, near, place),
-        people=credited(texts),
+        people=replace(people, authors=people.authors or _bylines(lines, around)),
     )
 
 
@@ -161,6 +165,25 @@ def _around(lines: Sequence[Line], place: int | None, dated: Sequence[int]) -> r
 def _is_paragraph(line: Line) -> bool:
     text = line.text
     return len(text) > _PARAGRAPH and not line.is_link and not _OUTLET.search(text)
+
+
+def _bylines(lines: Sequence[Line], around: range) -> tuple[str, ...]:
+    """The names that markup calls a byline (``rel=author``, ``class="byline"``)."""
+    for n in around:
+        names = [node.text_content or "" for node in lines[n].nodes if _is_byline(node)]
+        found = clean_names(name for name in names if len(name) < _PARAGRAPH)
+        if found and len(lines[n].text) < _PARAGRAPH * 2:
+            return found
+    return ()
+
+
+def _is_byline(node: LexborNode) -> bool:
+    parent = node.parent
+    if parent is None:
+        return False
+    attributes = parent.attributes
+    said = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}"
+    return "author" in said or bool(_BYLINE.search(marks(parent, 2)))
 
 
 def _dates(lines: Sequence[Line], near: Sequence[int]) -> Iterator[RawDate]:

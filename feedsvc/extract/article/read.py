@@ -14,7 +14,13 @@ from feedsvc.extract.article import printed as prints
 from feedsvc.extract.article.blocked import evidence
 from feedsvc.extract.article.body import find_body
 from feedsvc.extract.article.image import captioned, first_image
-from feedsvc.extract.article.people import People, clean_names, credited, without
+from feedsvc.extract.article.people import (
+    People,
+    clean_names,
+    credited,
+    is_person,
+    without,
+)
 from feedsvc.extract.article.ruled import FIELDS, read_ruled
 from feedsvc.extract.article.structured import publisher, read_structured
 from feedsvc.extract.article.title import Headline, headline
@@ -165,9 +171,10 @@ class _Reading:
     @cached_property
     def body(self) -> str | None:
         """The rule's content, else what trafilatura makes of the page."""
-        return self.ruled.content_html or find_body(
-            self.document.without(self.rules.remove)
-        )
+        if self.ruled.content_html:
+            return self.ruled.content_html
+        page = self.document.without(self.rules.remove)
+        return find_body(page, self.headline.text)
 
     @cached_property
     def signed(self) -> People:
@@ -198,16 +205,17 @@ class _Reading:
             self.printed.outlet,
             *tags.site_names(self.meta),
         )
-        for names in (
-            clean_names(self.structured.authors),
-            self.printed.people.authors,
-            self.signed.authors,
-            clean_names(self.tagged.authors),
-        ):
-            persons = without(names, [outlet for outlet in outlets if outlet])
-            if persons:
-                return persons
-        return ()
+        stated, printed, tagged = (
+            without(names, [outlet for outlet in outlets if outlet])
+            for names in (
+                clean_names(self.structured.authors),
+                self.printed.people.authors or self.signed.authors,
+                clean_names(self.tagged.authors),
+            )
+        )
+        if set(stated) < set(printed):
+            return printed
+        return stated or printed or tuple(name for name in tagged if is_person(name))
 
     def contributors(self) -> tuple[str, ...]:
         """The persons who helped or edited."""

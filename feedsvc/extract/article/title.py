@@ -23,6 +23,8 @@ _INFO: Final = re.compile(
 _HEADING: Final = {"h1": 0.35, "h2": 0.2, "h3": 0.15, "h4": 0.05, "h5": 0.05}
 _CALLED: Final = re.compile(r"title|headline|biaoti|(?:^|[-_ ])bt(?:$|[-_ ])|\btit\b")
 _ENOUGH: Final = 0.3
+_SURE: Final = 0.5
+"""How much a line must resemble a title in all, its place and its heading counted."""
 _SHORTEST, _LONGEST = 4, 250
 
 
@@ -49,16 +51,12 @@ def headline(
     """
     claims = [c for c in (*stated, page_title or "") if key(c)]
     place = _agreeing(lines, claims, dated)
+    if place is None and not stated:
+        place = _above_info(lines, dated)
+        place = _only_h1(lines) if place is None else place
     if place is not None:
-        return Headline(_agreed(lines[place].text, stated), place)
-    if stated:
-        return Headline(bare(stated[0], lines))
-    place = _above_info(lines, dated)
-    if place is None:
-        place = _only_h1(lines)
-    if place is not None:
-        return Headline(lines[place].text, place)
-    return Headline(bare(page_title, lines) if page_title else None)
+        return Headline(_unlabelled(lines[place].text, claims), place)
+    return Headline(bare(claims[0])) if claims else Headline(None)
 
 
 def key(text: str) -> str:
@@ -66,7 +64,7 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 
 
-def bare(title: str, lines: Sequence[Line] = ()) -> str:
+def bare(title: str) -> str:
     """Take the site's and the section's names off a ``<title>``: its longest part stays.
 
     Parts before the longest stay with it, unless they are shorter than half of it.
@@ -99,7 +97,7 @@ def _agreeing(
             score += 0.1
         if score > best + 1e-9:
             best, place = score, n
-    return place
+    return place if best >= _SURE else None
 
 
 def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:
@@ -135,16 +133,12 @@ def _called(line: Line) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
 
 
-def _agreed(printed: str, stated: Sequence[str]) -> str:
-    """The printed line, without what a label put around the stated title."""
-    for claim in stated:
-        if (
-            key(claim)
-            and key(claim) in key(printed)
-            and len(key(printed)) > len(key(claim))
-        ):
-            return claim
-    return printed
+def _unlabelled(printed: str, claims: Sequence[str]) -> str:
+    """The printed line, without a label that no statement of the title repeats."""
+    mine = key(printed)
+    if any(mine in key(claim) for claim in claims):
+        return printed
+    return next((claim for claim in claims if key(claim) in mine), printed)
 
 
 def _above_info(lines: Sequence[Line], dated: Sequence[int]) -> int | None:

@@ -5,6 +5,7 @@ headline (and dates beside them) is the list; on a front page, where no group is
 list, all groups of headlines are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ __all__ = ["Group", "story_links"]
 
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 30
+_LABEL: Final = 4
 _DATED: Final = 0.6
 _SHARE: Final = 0.5
 _CANDIDATES: Final = 6
@@ -31,6 +33,12 @@ class Group:
     def urls(self) -> frozenset[str]:
         """What they lead to."""
         return frozenset(link.url for link in self.links)
+
+    @cached_property
+    def stories(self) -> frozenset[str]:
+        """``urls`` without the labels that stand beside many stories."""
+        times = Counter(link.url for link in self.links if link.words <= _LABEL)
+        return frozenset(url for url in self.urls if times[url] <= 1)
 
     @cached_property
     def headlines(self) -> int:
@@ -71,7 +79,7 @@ def story_links(
     chosen = [best]
     if shares[id(best)] < _DATED and _share(best, groups) < _SHARE:
         chosen = [g for g in groups if _is_alike(g, best)]
-    urls = {url for group in chosen for url in group.urls}
+    urls = {url for group in chosen for url in group.stories}
     return [link for link in links if link.url in urls]
 
 

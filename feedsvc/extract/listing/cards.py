@@ -20,7 +20,8 @@ _YEAR: Final = re.compile(r"^\s*((?:19|20)\d\d)\s*年?\s*$")
 _YEARLESS: Final = re.compile(r"^\d{1,2}[-/.月]\d{1,2}日?$")
 _SHORTEST_SUMMARY: Final = 25
 _SAMPLE: Final = 12
-_LONGEST: Final = 3_000
+_LONGEST: Final = 80
+"""A longer text tells of dates; it does not date the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,9 @@ def _printed(
     for box in boxes:
         if box.is_element_node and (node := box.css_first("time[datetime]")):
             return node.attributes.get("datetime") or None
-    for text in texts:
-        rest = text.replace(link.title, "  ") if link.title else text
-        if (
-            len(rest) <= _LONGEST
-            and re.search(r"\d|天|日", rest)
-            and (found := spot(rest))
-        ):
-            return found
-    return None
+    rests = [text.replace(link.title, "  ") if link.title else text for text in texts]
+    short = sorted((r for r in rests if len(r) <= _LONGEST), key=len)
+    return next((found for rest in short if (found := spot(rest))), None)
 
 
 def _dates(

@@ -56,7 +56,7 @@ _SPLIT: Final = re.compile(
     r"\s*[,;、；|]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*[和及]\s*(?=[\u4e00-\u9fff]{2,4}$)"
 )
 _NO_NAME: Final = re.compile(
-    r"[@\d:：?!。，<>{}]|https?|www\.|^(?:admin|administrator|editor|author|staff|root|guest|管理员|佚名|网站管理员|本站|编辑|网络|未知|系统管理员)$",
+    r"[@\d:：?!。，<>{}]|https?|www\.|\.(?:com|net|org|cn)\b|^(?:admin|administrator|editor|author|staff|root|guest|by|name|null|undefined|none|管理员|佚名|网站管理员|本站|编辑|网络|未知|系统管理员)$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 60
@@ -100,9 +100,9 @@ def without(names: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
 
 
 def is_person(name: str) -> bool:
-    """Whether a text looks like somebody's name: in Chinese, a family name and one more."""
+    """Whether a text can be a name: in Chinese, a family name and one or two more."""
     if not re.match(_ZH, name):
-        return " " in name
+        return True
     return 2 <= len(name) <= 3 and name[0] in SURNAMES  # noqa: PLR2004 -- as names are
 
 

@@ -7,6 +7,7 @@ stands further down belongs to other stories.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -27,6 +28,12 @@ __all__ = [
 ]
 
 _ABOVE, _BELOW, _FURTHER = 5, 15, 40
+_STANDFIRST: Final = 6
+"""How near the headline a standfirst stands, and how soon after it the date."""
+
+_DATE_LABEL: Final = re.compile(
+    r"(?:发布|发表|发稿|更新)?(?:日期|时间)\s*[:：]|来源\s*[:：]|(?:Published|Posted|Date)\b"
+)
 _PARAGRAPH: Final = 80
 _TIME: Final = re.compile(
     r"\d{1,2}\s*[:：时時点]\s*\d{2}|\d\s*[ap]\.?m\b|T\d{2}:?\d{2}", re.IGNORECASE
@@ -98,7 +105,7 @@ def read_printed(
         for n in around
         if not lines[n].is_link or len(lines[n].text) < _LONGEST_OUTLET
     ]
-    people = credited(texts)
+    people = credited(_with_next(texts))
     return Printed(
         dates=tuple(_dates(lines, near)),
         outlet=outlet_in(texts) or _beside(lines, near, place),
@@ -148,18 +155,41 @@ def split_crumbs(text: str, title: str | None = None) -> tuple[str, ...]:
     return tuple(crumbs)
 
 
-def _around(lines: Sequence[Line], place: int | None, dated: Sequence[int]) -> range:
+def _around(
+    lines: Sequence[Line], place: int | None, dated: Sequence[int]
+) -> Sequence[int]:
     """The lines near the headline; without one, near the first dated line."""
     if place is None:
         start = dated[0] if dated else 0
         return range(max(0, start - 2), min(len(lines), start + 4))
-    end = place + 1
-    limit = min(len(lines), place + _FURTHER)
-    passed = 0
-    while end < limit and passed < _BELOW and not _is_paragraph(lines[end]):
-        passed += not lines[end].is_link
-        end += 1
-    return range(max(0, place - _ABOVE), end)
+    above = [n for n in range(max(0, place - _ABOVE), place)]
+    below = _below(lines, place, dated)
+    if any(n in dated for n in (*above, *below)):
+        return (*above, *below)
+    return (*above, *below, *_signed(lines, place, dated))
+
+
+def _below(lines: Sequence[Line], place: int, dated: Sequence[int]) -> Sequence[int]:
+    """The headline and what follows up to the text; a standfirst is passed over."""
+    found, passed = [place], 0
+    for n in range(place + 1, min(len(lines), place + _FURTHER)):
+        if _is_paragraph(lines[n]):
+            if len(found) > _STANDFIRST or not any(
+                n < d <= n + _STANDFIRST for d in dated
+            ):
+                break
+            continue
+        passed += not lines[n].is_link
+        if passed > _BELOW:
+            break
+        found.append(n)
+    return found
+
+
+def _signed(lines: Sequence[Line], place: int, dated: Sequence[int]) -> Sequence[int]:
+    """The labelled lines below the text of a page that dates itself there."""
+    labelled = [n for n in dated if n > place and _DATE_LABEL.search(lines[n].text)]
+    return labelled[:2]
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -167,7 +197,15 @@ def _is_paragraph(line: Line) -> bool:
     return len(text) > _PARAGRAPH and not line.is_link and not _OUTLET.search(text)
 
 
-def _bylines(lines: Sequence[Line], around: range) -> tuple[str, ...]:
+def _with_next(texts: Sequence[str]) -> Sequence[str]:
+    """A ``By`` that stands alone belongs to the line below it."""
+    return [
+        f"{text} {after}" if text.strip().lower() in {"by", "by:"} else text
+        for text, after in zip_longest(texts, texts[1:], fillvalue="")
+    ]
+
+
+def _bylines(lines: Sequence[Line], around: Sequence[int]) -> tuple[str, ...]:
     """The names that markup calls a byline (``rel=author``, ``class="byline"``)."""
     for n in around:
         names = [node.text_content or "" for node in lines[n].nodes if _is_byline(node)]

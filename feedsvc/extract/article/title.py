@@ -25,6 +25,9 @@ _CALLED: Final = re.compile(r"title|headline|biaoti|(?:^|[-_ ])bt(?:$|[-_ ])|\bt
 _ENOUGH: Final = 0.3
 _SURE: Final = 0.5
 """How much a line must resemble a title in all, its place and its heading counted."""
+
+_CERTAIN: Final = 0.8
+"""From where on a line above the date need not be asked."""
 _SHORTEST, _LONGEST = 4, 250
 
 
@@ -50,9 +53,10 @@ def headline(
     is stated come in turn.
     """
     claims = [c for c in (*stated, page_title or "") if key(c)]
-    place = _agreeing(lines, claims, dated)
-    if place is None and not stated:
-        place = _above_info(lines, dated)
+    place, likeness = _agreeing(lines, claims, dated)
+    if likeness < _CERTAIN and not stated:
+        above = _above_info(lines, dated)
+        place = place if above is None else above
         place = _only_h1(lines) if place is None else place
     if place is not None:
         return Headline(_unlabelled(lines[place].text, claims), place)
@@ -88,7 +92,7 @@ def _belongs(before: Sequence[str], longest: str) -> bool:
 
 def _agreeing(
     lines: Sequence[Line], claims: Sequence[str], dated: Sequence[int]
-) -> int | None:
+) -> tuple[int | None, float]:
     claimed = [(key(c), key(bare(c))) for c in claims]
     best, place = 0.0, None
     for n, line in enumerate(lines):
@@ -97,7 +101,7 @@ def _agreeing(
             score += 0.1
         if score > best + 1e-9:
             best, place = score, n
-    return place if best >= _SURE else None
+    return (place, best) if best >= _SURE else (None, 0.0)
 
 
 def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:

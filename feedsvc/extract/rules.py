@@ -202,7 +202,8 @@ class _Lexbor:
         for query in remove:
             for unwanted in copy.css(query):
                 unwanted.decompose()
-        return copy.body.inner_html or "" if copy.body else ""
+        whole = copy.body.child if copy.body else None
+        return whole.inner_html or "" if whole else ""
 
 
 class _Lxml:

@@ -7,7 +7,7 @@ stands further down belongs to other stories.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -18,9 +18,9 @@ from feedsvc.model.article import Origin, RawDate
 from feedsvc.text.dates import spot
 
 __all__ = [
+    "Dated",
     "Printed",
     "breadcrumb",
-    "dated_lines",
     "has_time",
     "outlet_in",
     "read_printed",
@@ -43,6 +43,13 @@ _LABEL: Final = (
     r"查看|访问|打印|分享|关注|评论|人气|审核|摄影|供稿|撰稿|栏目|编者|来源|點擊|瀏覽|"
     r"Time|Date|Author|Editor|By|Views?|Updated?|Published|Posted|Font|Hits|Share|Print|Reporter)"
 )
+_DATE_LIKE: Final = re.compile(
+    r"\d\s*[-/年月.:：]\s*\d|\d{1,2}(?:st|nd|rd|th)?[ ,]+(?:of )?[A-Za-z]{3}|[A-Za-z]{3,9}\.?\s+\d{1,2}\b|"
+    r"\d\s+\d{1,2}[, ]+\d{4}|昨|今|前天|[前ａ]|ago\b|yesterday|today|\d{8}|[一二三四五六七八九十〇○]+月",
+    re.IGNORECASE,
+)
+"""What every date has something of: asked first, because it is asked of every line."""
+
 _OUTLET: Final = re.compile(
     r"(?:来\s*源(?:于|自)?|來源|稿\s*源|出\s*处|转载自|转自|(?<![A-Za-z])Sources?)\s*(?:[:：丨｜|]|(?=\s{2}))"
     rf"[\s\u200b]*(?P<outlet>(?!{_LABEL}\s*[:：])[^\s|｜<>].*?)"
@@ -82,24 +89,32 @@ class Printed:
     people: People = field(default_factory=People)
 
 
-def dated_lines(lines: Sequence[Line]) -> list[int]:
-    """Say which short lines print a date, in the order of the page."""
-    return [
-        n
-        for n, line in enumerate(lines)
-        if not line.is_link
-        and re.search(r"\d", text := line.text)
-        and len(text) <= _PARAGRAPH * 2
-        and spot(text)
-    ]
+class Dated:
+    """Which lines print a date; each is looked at once, and only when asked about."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Look at nothing yet."""
+        self._lines = lines
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, n: int) -> bool:
+        """Whether line ``n`` is there, is short, is no link and prints a date."""
+        if n not in self._known:
+            self._known[n] = 0 <= n < len(self._lines) and self._is_dated(
+                self._lines[n]
+            )
+        return self._known[n]
+
+    def _is_dated(self, line: Line) -> bool:
+        text = line.text
+        short = len(text) <= _PARAGRAPH * 2 and not line.is_link
+        return short and bool(_DATE_LIKE.search(text)) and spot(text) is not None
 
 
-def read_printed(
-    lines: Sequence[Line], place: int | None, dated: Sequence[int]
-) -> Printed:
+def read_printed(lines: Sequence[Line], place: int | None, dated: Dated) -> Printed:
     """Read what stands around the headline in line ``place`` (None: printed nowhere)."""
     around = _around(lines, place, dated)
-    near = [n for n in dated if n in around]
+    near = [n for n in around if dated(n)]
     texts = [
         lines[n].spaced
         for n in around
@@ -155,27 +170,25 @@ def split_crumbs(text: str, title: str | None = None) -> tuple[str, ...]:
     return tuple(crumbs)
 
 
-def _around(
-    lines: Sequence[Line], place: int | None, dated: Sequence[int]
-) -> Sequence[int]:
+def _around(lines: Sequence[Line], place: int | None, dated: Dated) -> Sequence[int]:
     """The lines near the headline; without one, near the first dated line."""
     if place is None:
-        start = dated[0] if dated else 0
+        start = next(filter(dated, range(len(lines))), 0)
         return range(max(0, start - 2), min(len(lines), start + 4))
     above = [n for n in range(max(0, place - _ABOVE), place)]
     below = _below(lines, place, dated)
-    if any(n in dated for n in (*above, *below)):
+    if any(map(dated, (*above, *below))):
         return (*above, *below)
     return (*above, *below, *_signed(lines, place, dated))
 
 
-def _below(lines: Sequence[Line], place: int, dated: Sequence[int]) -> Sequence[int]:
+def _below(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
     """The headline and what follows up to the text; a standfirst is passed over."""
     found, passed = [place], 0
     for n in range(place + 1, min(len(lines), place + _FURTHER)):
         if _is_paragraph(lines[n]):
             if len(found) > _STANDFIRST or not any(
-                n < d <= n + _STANDFIRST for d in dated
+                map(dated, range(n + 1, n + _STANDFIRST + 1))
             ):
                 break
             continue
@@ -186,10 +199,11 @@ def _below(lines: Sequence[Line], place: int, dated: Sequence[int]) -> Sequence[
     return found
 
 
-def _signed(lines: Sequence[Line], place: int, dated: Sequence[int]) -> Sequence[int]:
+def _signed(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
     """The labelled lines below the text of a page that dates itself there."""
-    labelled = [n for n in dated if n > place and _DATE_LABEL.search(lines[n].text)]
-    return labelled[:2]
+    below = range(place + 1, len(lines))
+    labelled = (n for n in below if _DATE_LABEL.search(lines[n].text) and dated(n))
+    return tuple(islice(labelled, 2))
 
 
 def _is_paragraph(line: Line) -> bool:

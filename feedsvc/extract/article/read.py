@@ -146,9 +146,9 @@ class _Reading:
         return (one_line(node.text()) or None) if node else None
 
     @cached_property
-    def dated(self) -> list[int]:
+    def dated(self) -> prints.Dated:
         """Which lines print a date."""
-        return prints.dated_lines(self.lines)
+        return prints.Dated(self.lines)
 
     @cached_property
     def headline(self) -> Headline:

@@ -1,7 +1,7 @@
 """The headline: what the page states and what it prints, agreeing with each other."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ _INFO: Final = re.compile(
 )
 _HEADING: Final = {"h1": 0.35, "h2": 0.2, "h3": 0.15, "h4": 0.05, "h5": 0.05}
 _CALLED: Final = re.compile(r"title|headline|biaoti|(?:^|[-_ ])bt(?:$|[-_ ])|\btit\b")
+_NEAR, _CLOSE = 9, 5
 _ENOUGH: Final = 0.3
 _SURE: Final = 0.5
 """How much a line must resemble a title in all, its place and its heading counted."""
@@ -43,12 +44,12 @@ def headline(
     lines: Sequence[Line],
     stated: Sequence[str],
     page_title: str | None,
-    dated: Sequence[int],
+    dated: Callable[[int], bool],
 ) -> Headline:
     """Choose the title.
 
     ``stated`` are titles that structured data names, best first; ``page_title`` is
-    ``<title>``; ``dated`` the lines that print a date. The printed line that agrees best
+    ``<title>``; ``dated`` says of a line whether it prints a date. The printed line that agrees best
     with them wins; where none does, the line above the date line, the only h1, and what
     is stated come in turn.
     """
@@ -91,17 +92,24 @@ def _belongs(before: Sequence[str], longest: str) -> bool:
 
 
 def _agreeing(
-    lines: Sequence[Line], claims: Sequence[str], dated: Sequence[int]
+    lines: Sequence[Line], claims: Sequence[str], dated: Callable[[int], bool]
 ) -> tuple[int | None, float]:
     claimed = [(key(c), key(bare(c))) for c in claims]
     best, place = 0.0, None
     for n, line in enumerate(lines):
         score = _score(line, claimed)
-        if score > 0 and any(n < d <= n + 8 for d in dated):
-            score += 0.1
+        if score > 0:
+            score = _placed(score, line, any(map(dated, range(n + 1, n + _NEAR))))
         if score > best + 1e-9:
             best, place = score, n
     return (place, best) if best >= _SURE else (None, 0.0)
+
+
+def _placed(score: float, line: Line, is_above_date: bool) -> float:
+    """A line above the date gains; one that is neither there nor a heading may be a footer."""
+    if is_above_date:
+        return score + 0.1
+    return score if line.block.tag in _HEADING else min(score, _CERTAIN - 0.05)
 
 
 def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:
@@ -145,20 +153,19 @@ def _unlabelled(printed: str, claims: Sequence[str]) -> str:
     return next((claim for claim in claims if key(claim) in mine), printed)
 
 
-def _above_info(lines: Sequence[Line], dated: Sequence[int]) -> int | None:
+def _above_info(lines: Sequence[Line], dated: Callable[[int], bool]) -> int | None:
     """The nearest line above a labelled date that can be a headline."""
-    for d in dated:
-        if not _INFO.search(lines[d].text):
-            continue
-        for n in range(d - 1, max(-1, d - 5), -1):
-            text = lines[n].text
-            if (
-                len(key(text)) >= _SHORTEST
-                and not lines[n].is_link
-                and not _CRUMBS.search(text)
-            ):
-                return n
+    for d, line in enumerate(lines):
+        if _INFO.search(line.text) and dated(d):
+            for n in range(d - 1, max(-1, d - _CLOSE), -1):
+                if _may_be_title(lines[n]):
+                    return n
     return None
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text
+    return len(key(text)) >= _SHORTEST and not line.is_link and not _CRUMBS.search(text)
 
 
 def _only_h1(lines: Sequence[Line]) -> int | None:

@@ -28,7 +28,7 @@ _ONE_LANGUAGE = MappingProxyType(
 )
 _FUNCTION_WORDS = MappingProxyType(
     {
-        "en": "the of and to in is that for it was on are with as at by from be this have has an its he will after says over new not how why what",
+        "en": "the a of and to in is that for it was on are with as at by from be this have has an its he will after says over new not how why what",
         "de": "der die das und ist nicht mit den von ein eine auf für im dem zu sich des auch wird bei nach aus einen über",
         "fr": "le la les et des est une du dans pour que qui sur pas au aux en un ce avec plus par sont",
         "es": "el la los las que y por una con para del en un de se lo como más su al es",

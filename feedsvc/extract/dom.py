@@ -54,6 +54,8 @@ INLINE: Final = frozenset(
 )
 """Elements that do not break the line."""
 
+_MOST: Final = 100_000
+
 SILENT: Final = frozenset(
     [
         "script",
@@ -104,8 +106,8 @@ class Line:
         return self.linked * 10 >= 9 * max(1, sum(len(p.strip()) for p in self.parts))
 
 
-def lines_of(root: LexborNode) -> list[Line]:
-    """Read the lines below ``root`` in the order of the page; empty ones left out."""
+def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
+    """Read up to ``most`` lines below ``root`` in the order of the page, none empty."""
     lines: list[Line] = []
     places: dict[int, _Place | None] = {}
     line: Line | None = None
@@ -121,6 +123,8 @@ def lines_of(root: LexborNode) -> list[Line]:
             line = line if _is_inline(tag) else None
         elif above:
             if line is None or line.block.mem_id != above.block.mem_id:
+                if len(lines) >= most:
+                    break
                 line = Line(above.block)
                 lines.append(line)
             _add(line, node, linked=above.linked)

@@ -45,7 +45,8 @@ def find_body(document: Document, title: str | None) -> str | None:
 
 def _behead(body: LexborNode, title: str | None) -> None:
     """Drop the title from the top of the body, and the kicker above it."""
-    step, above = body.child, []
+    step = body.child
+    above: list[LexborNode] = []
     while step is not None and title and len(above) < _TOP:
         above.append(step)
         if key(step.text()) == key(title):

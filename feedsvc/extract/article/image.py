@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from feedsvc.text.markup import one_line
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from feedsvc.extract.dom import Line, lines_of
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Image
+from feedsvc.text.markup import one_line
 
 __all__ = ["captioned", "first_image", "split_credit"]
 
@@ -30,6 +30,7 @@ _ORNAMENT: Final = re.compile(
 )
 _SMALLEST: Final = 80
 _LONGEST_CAPTION: Final = 400
+_SHORT_CAPTION: Final = 100
 _NEARBY: Final = 3
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*){0,4}"
@@ -48,9 +49,9 @@ _LABEL: Final = re.compile(
 )
 
 
-def first_image(document: Document, content: str | None) -> Image | None:
+def first_image(document: Document, content: LexborNode | None) -> Image | None:
     """Find the first picture of the content that is no ornament, with its caption."""
-    for node in LexborHTMLParser(content).css("img") if content else ():
+    for node in content.css("img") if content else ():
         url = _address(document, node)
         if url and not _is_ornament(node, url):
             return _described(
@@ -64,13 +65,13 @@ def first_image(document: Document, content: str | None) -> Image | None:
     return None
 
 
-def captioned(document: Document, image: Image, content: str | None) -> Image:
+def captioned(document: Document, image: Image, content: LexborNode | None) -> Image:
     """Add what the page prints below an image that was named elsewhere."""
     if image.caption:
         return _with_credit(image, image.caption)
     name = _file(image.url)
     nodes = [
-        *(LexborHTMLParser(content).css("img") if content else ()),
+        *(content.css("img") if content else ()),
         *document.tree.css("figure img"),
     ]
     same = [n for n in nodes if name and name == _file(_address(document, n) or "")]
@@ -158,7 +159,7 @@ def _is_caption(line: Line, text: str) -> bool:
         or "center" in style
         or "caption" in style
         or split_credit(text) is not None
-        or bool(re.match(r"[▲△图↑]", text) and len(text) < 100)
+        or bool(re.match(r"[▲△图↑]", text) and len(text) < _SHORT_CAPTION)
     )
 
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from feedsvc.text.markup import one_line
-
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Alternate, Image, Origin, RawDate, RawItem
+from feedsvc.text.markup import one_line
 
 __all__ = ["Meta", "metas", "read_meta", "site_names", "titles"]
 

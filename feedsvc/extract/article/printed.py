@@ -1,4 +1,4 @@
-"""What a page prints around its headline: date, outlet, people, breadcrumb.
+"""What a page prints around its headline: date, outlet, people.
 
 The lines from a little above the headline to the first paragraph are searched; what
 stands further down belongs to other stories.
@@ -6,7 +6,8 @@ stands further down belongs to other stories.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice, zip_longest
 from typing import Final
 
@@ -17,15 +18,7 @@ from feedsvc.extract.dom import Line, marks
 from feedsvc.model.article import Origin, RawDate
 from feedsvc.text.dates import spot
 
-__all__ = [
-    "Dated",
-    "Printed",
-    "breadcrumb",
-    "has_time",
-    "outlet_in",
-    "read_printed",
-    "split_crumbs",
-]
+__all__ = ["Dated", "Printed", "has_time", "outlet_in"]
 
 _ABOVE, _BELOW, _FURTHER = 5, 15, 40
 _STANDFIRST: Final = 6
@@ -44,7 +37,7 @@ _LABEL: Final = (
     r"Time|Date|Author|Editor|By|Views?|Updated?|Published|Posted|Font|Hits|Share|Print|Reporter)"
 )
 _DATE_LIKE: Final = re.compile(
-    r"\d\s*[-/年月.:：]\s*\d|\d{1,2}(?:st|nd|rd|th)?[ ,]+(?:of )?[A-Za-z]{3}|[A-Za-z]{3,9}\.?\s+\d{1,2}\b|"
+    r"\d\s*[-/年月.:：]\s*\d|\d{1,2}(?:st|nd|rd|th)?[ ,]+(?:of )?[A-Za-z]{3}|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|"
     r"\d\s+\d{1,2}[, ]+\d{4}|昨|今|前天|[前ａ]|ago\b|yesterday|today|\d{8}|[一二三四五六七八九十〇○]+月",
     re.IGNORECASE,
 )
@@ -66,27 +59,6 @@ _OUTLET_LIKE: Final = re.compile(
 )
 _LONGEST_OUTLET: Final = 30
 _BYLINE: Final = re.compile(r"byline|author[-_]?(?:name|link)?\b|writer|\breporter")
-_CRUMB_LINE: Final = re.compile(
-    r"(?:首\s*页|首頁|主页|Home\b|位置\s*[:：])", re.IGNORECASE
-)
-_CRUMB_MARK: Final = re.compile(r"\s*(?:[>»›→＞]|&gt;)+\s*|\s+[/\\|-]\s+")
-_CRUMB_LABEL: Final = re.compile(
-    r"^.*?(?:位置|您在|当前所在|You are here|Location)\s*(?:是|在)?\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_CRUMB_END: Final = re.compile(
-    r"^(?:正文|详情|文章内容|内容|列表|详细内容|新闻详情|查看文章|Content|Text|Details?)$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """What stands around the headline."""
-
-    dates: tuple[RawDate, ...] = ()
-    outlet: str | None = None
-    people: People = field(default_factory=People)
 
 
 class Dated:
@@ -111,21 +83,47 @@ class Dated:
         return short and bool(_DATE_LIKE.search(text)) and spot(text) is not None
 
 
-def read_printed(lines: Sequence[Line], place: int | None, dated: Dated) -> Printed:
-    """Read what stands around the headline in line ``place`` (None: printed nowhere)."""
-    around = _around(lines, place, dated)
-    near = [n for n in around if dated(n)]
-    texts = [
-        lines[n].spaced
-        for n in around
-        if not lines[n].is_link or len(lines[n].text) < _LONGEST_OUTLET
-    ]
-    people = credited(_with_next(texts))
-    return Printed(
-        dates=tuple(_dates(lines, near)),
-        outlet=outlet_in(texts) or _beside(lines, near, place),
-        people=replace(people, authors=people.authors or _bylines(lines, around)),
-    )
+class Printed:
+    """What stands around the headline in line ``place`` (None: printed nowhere)."""
+
+    def __init__(self, lines: Sequence[Line], place: int | None, dated: Dated) -> None:
+        """Look at nothing yet."""
+        self._lines = lines
+        self._place = place
+        self._dated = dated
+
+    @cached_property
+    def dates(self) -> tuple[RawDate, ...]:
+        """The dates: of ``<time datetime>``, then as printed; times of day first."""
+        return tuple(_dates(self._lines, self._near))
+
+    @cached_property
+    def outlet(self) -> str | None:
+        """The outlet, by its label or beside the date."""
+        by_label = outlet_in(self._texts)
+        return by_label or _beside(self._lines, self._near, self._place)
+
+    @cached_property
+    def people(self) -> People:
+        """The persons credited, by words or by markup."""
+        people = credited(_with_next(self._texts))
+        authors = people.authors or _bylines(self._lines, self._around)
+        return replace(people, authors=authors)
+
+    @cached_property
+    def _around(self) -> Sequence[int]:
+        return _around(self._lines, self._place, self._dated)
+
+    @cached_property
+    def _near(self) -> Sequence[int]:
+        return [n for n in self._around if self._dated(n)]
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        lines = (self._lines[n] for n in self._around)
+        return [
+            x.spaced for x in lines if not x.is_link or len(x.text) < _LONGEST_OUTLET
+        ]
 
 
 def outlet_in(texts: Sequence[str]) -> str | None:
@@ -143,39 +141,12 @@ def has_time(text: str) -> bool:
     return bool(_TIME.search(text))
 
 
-def breadcrumb(
-    lines: Sequence[Line], place: int | None, title: str | None
-) -> tuple[str, ...]:
-    """Read the path that the page prints above its headline; () when there is none."""
-    end = len(lines) if place is None else place + 1
-    for line in reversed(lines[:end]):
-        text = line.spaced
-        if (
-            len(text) < _PARAGRAPH * 2
-            and _CRUMB_LINE.search(text)
-            and _CRUMB_MARK.search(text)
-        ):
-            crumbs = split_crumbs(text, title)
-            if len(crumbs) > 1:
-                return crumbs
-    return ()
-
-
-def split_crumbs(text: str, title: str | None = None) -> tuple[str, ...]:
-    """Take a printed path apart; the page's own title at its end is left out."""
-    parts = [" ".join(p.split()) for p in _CRUMB_MARK.split(_CRUMB_LABEL.sub("", text))]
-    crumbs = [p for p in parts if p and not _CRUMB_END.match(p)]
-    if crumbs and title and crumbs[-1][:8] == title[:8]:
-        crumbs.pop()
-    return tuple(crumbs)
-
-
 def _around(lines: Sequence[Line], place: int | None, dated: Dated) -> Sequence[int]:
     """The lines near the headline; without one, near the first dated line."""
     if place is None:
         start = next(filter(dated, range(len(lines))), 0)
         return range(max(0, start - 2), min(len(lines), start + 4))
-    above = [n for n in range(max(0, place - _ABOVE), place)]
+    above = list(range(max(0, place - _ABOVE), place))
     below = _below(lines, place, dated)
     if any(map(dated, (*above, *below))):
         return (*above, *below)

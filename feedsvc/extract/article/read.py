@@ -5,14 +5,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from feedsvc.text.markup import one_line
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.extract.article import meta as tags
-from feedsvc.extract.article import printed as prints
 from feedsvc.extract.article.blocked import evidence
 from feedsvc.extract.article.body import find_body
+from feedsvc.extract.article.face import Face
 from feedsvc.extract.article.image import captioned, first_image
 from feedsvc.extract.article.people import (
     People,
@@ -21,10 +20,10 @@ from feedsvc.extract.article.people import (
     is_person,
     without,
 )
+from feedsvc.extract.article.printed import has_time
 from feedsvc.extract.article.ruled import FIELDS, read_ruled
-from feedsvc.extract.article.structured import publisher, read_structured
-from feedsvc.extract.article.title import Headline, headline
-from feedsvc.extract.dom import Line, lines_of
+from feedsvc.extract.article.structured import read_structured
+from feedsvc.extract.dom import lines_of
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Extraction, Image, Origin, RawDate, RawItem
 from feedsvc.model.config import ArticleRules, Source
@@ -39,6 +38,9 @@ _MATTERS: Final = ("title", "date", "content")
 
 _ENDS: Final = 8
 """Lines at the end of a body among which writers, helpers and editors are named."""
+
+_SIGNATURE: Final = 120
+"""The longest line that is a signature, and how much of a lead may hold one."""
 
 _LEAD: Final = 2
 """Lines at its start that may name a reporter."""
@@ -91,12 +93,15 @@ class _Reading:
         self.meta = tags.metas(document)
         self.tagged = tags.read_meta(document, self.meta)
         self.structured = read_structured(document)
+        stated = (self.structured.title, *tags.titles(self.meta))
+        given = [title for title in stated if title]
+        self.face = Face(document, self.ruled.title, rules.title, given)
 
     def refuse_blocked(self) -> None:
         """ExtractError when the page is none; a page that obeys its rules is one."""
         if self.ruled.title and self.ruled.content_html:
             return
-        found = evidence(self.page_title, self.lines)
+        found = evidence(self.face.page_title, self.face.lines)
         if found:
             fault = Fault(
                 code=Code.E_BLOCKED,
@@ -109,79 +114,53 @@ class _Reading:
     def item(self) -> RawItem:
         """Put the statement together, field by field, the surest reader first."""
         ruled, tagged, structured = self.ruled, self.tagged, self.structured
-        crumbs = ruled.breadcrumb or structured.breadcrumb or self.crumbs
+        crumbs = ruled.breadcrumb or structured.breadcrumb or self.face.crumbs
+        sections = (ruled.section, structured.section, tagged.section, _last(crumbs))
         return RawItem(
             url=self.document.url,
-            title=self.headline.text,
+            title=self.face.headline.text,
             language=tagged.language or structured.language,
             canonical_url=tagged.canonical_url,
             dates=self.dates(),
             updated=(*structured.updated, *tagged.updated),
             authors=ruled.authors or self.authors(),
             contributors=ruled.contributors or self.contributors(),
-            outlet=ruled.outlet or self.printed.outlet or tagged.outlet,
-            section=ruled.section
-            or structured.section
-            or tagged.section
-            or _last(crumbs),
+            outlet=self.outlet,
+            section=next(filter(None, sections), None),
             breadcrumb=crumbs,
             image=self.image(),
             summary=ruled.summary or structured.summary or tagged.summary,
-            content_html=self.body,
+            content_html=self.content,
             keywords=ruled.keywords or structured.keywords or tagged.keywords,
             alternates=tagged.alternates,
             rules=ruled.rules,
         )
 
     @cached_property
-    def lines(self) -> list[Line]:
-        """The page as lines of text."""
-        body = self.document.tree.body
-        return lines_of(body) if body else []
+    def outlet(self) -> str | None:
+        """The outlet printed beside the date, not whoever publishes the page."""
+        return self.ruled.outlet or self.face.printed.outlet or self.tagged.outlet
 
     @cached_property
-    def page_title(self) -> str | None:
-        """What ``<title>`` says."""
-        node = self.document.tree.css_first("title")
-        return (one_line(node.text()) or None) if node else None
-
-    @cached_property
-    def dated(self) -> prints.Dated:
-        """Which lines print a date."""
-        return prints.Dated(self.lines)
-
-    @cached_property
-    def headline(self) -> Headline:
-        """The title and its line; a rule's title is looked up among the lines."""
-        stated = (self.structured.title, *tags.titles(self.meta))
-        claims = [self.ruled.title] if self.ruled.title else [s for s in stated if s]
-        found = headline(self.lines, claims, self.page_title, self.dated)
-        return replace(found, text=self.ruled.title or found.text)
-
-    @cached_property
-    def printed(self) -> prints.Printed:
-        """What stands around the headline."""
-        return prints.read_printed(self.lines, self.headline.line, self.dated)
-
-    @cached_property
-    def crumbs(self) -> tuple[str, ...]:
-        """The printed path."""
-        return prints.breadcrumb(self.lines, self.headline.line, self.headline.text)
-
-    @cached_property
-    def body(self) -> str | None:
+    def content(self) -> str | None:
         """The rule's content, else what trafilatura makes of the page."""
         if self.ruled.content_html:
             return self.ruled.content_html
         page = self.document.without(self.rules.remove)
-        return find_body(page, self.headline.text)
+        return find_body(page, self.face.headline.text)
+
+    @cached_property
+    def body(self) -> LexborNode | None:
+        """The content, parsed."""
+        return LexborHTMLParser(self.content).body if self.content else None
 
     @cached_property
     def signed(self) -> People:
         """Who is named in the first and the last lines of the body."""
-        root = LexborHTMLParser(self.body).body if self.body else None
-        texts = [line.spaced for line in lines_of(root)] if root else []
-        return credited(texts[:_LEAD] + texts[_LEAD:][-_ENDS:])
+        texts = [line.spaced for line in lines_of(self.body)] if self.body else []
+        lead = [text[:_SIGNATURE] for text in texts[:_LEAD]]
+        end = [text for text in texts[_LEAD:][-_ENDS:] if len(text) <= _SIGNATURE]
+        return credited(lead + end)
 
     def dates(self) -> tuple[RawDate, ...]:
         """All dates in order of preference.
@@ -191,35 +170,29 @@ class _Reading:
         goes before a day.
         """
         told = (*self.structured.dates, *self.tagged.dates)
-        shown = self.printed.dates
-        stated = (*shown, *told) if _is_chinese(self.headline.text) else (*told, *shown)
-        finest = sorted(stated, key=lambda date: not prints.has_time(date.text))
+        shown = () if self.ruled.dates else self.face.printed.dates
+        chinese = _is_chinese(self.face.headline.text)
+        stated = (*shown, *told) if chinese else (*told, *shown)
+        finest = sorted(stated, key=lambda date: not has_time(date.text))
         path = from_url(self.document.url)
         by_url = (RawDate(text=path, origin=Origin.URL),) if path else ()
         return (*self.ruled.dates, *finest, *by_url)
 
     def authors(self) -> tuple[str, ...]:
         """The persons who wrote, the outlet itself left out."""
-        outlets = (
-            publisher(self.document),
-            self.printed.outlet,
-            *tags.site_names(self.meta),
-        )
-        stated, printed, tagged = (
-            without(names, [outlet for outlet in outlets if outlet])
-            for names in (
-                clean_names(self.structured.authors),
-                self.printed.people.authors or self.signed.authors,
-                clean_names(self.tagged.authors),
-            )
-        )
+        names = (self.structured.outlet, self.outlet, *tags.site_names(self.meta))
+        outlets = [name for name in names if name]
+        printed = self.face.printed.people.authors or self.signed.authors
+        printed = without(printed, outlets)
+        stated = without(clean_names(self.structured.authors), outlets)
         if set(stated) < set(printed):
             return printed
+        tagged = without(clean_names(self.tagged.authors), outlets)
         return stated or printed or tuple(name for name in tagged if is_person(name))
 
     def contributors(self) -> tuple[str, ...]:
         """The persons who helped or edited."""
-        near, inside = self.printed.people, self.signed
+        near, inside = self.face.printed.people, self.signed
         names = (
             *self.structured.contributors,
             *near.helpers,

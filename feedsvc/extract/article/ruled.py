@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from feedsvc.extract.article.crumbs import split_crumbs
 from feedsvc.extract.article.people import clean_names, credited
-from feedsvc.extract.article.printed import outlet_in, split_crumbs
+from feedsvc.extract.article.printed import outlet_in
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Image, Origin, RawDate, RawItem
 from feedsvc.model.config import ArticleRules, Rule

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Final, TypeAlias
 
-from feedsvc.text.markup import one_line
-
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Image, Origin, RawDate, RawItem
+from feedsvc.text.markup import one_line
 
-__all__ = ["publisher", "read_structured"]
+__all__ = ["read_structured"]
 
 Thing: TypeAlias = Mapping[str, object]
 
@@ -31,7 +30,10 @@ _CRUMBS: Final = "BreadcrumbList"
 
 
 def read_structured(document: Document) -> RawItem:
-    """Say what the page's article block states; an empty statement if it has none."""
+    """Say what the page's article block states; an empty statement if it has none.
+
+    ``outlet`` is the publisher, who need not be printed on the page.
+    """
     things = _things(document)
     article = _article(things)
     named = {str(t["@id"]): t for t in things if "@id" in t and len(t) > 1}
@@ -43,17 +45,13 @@ def read_structured(document: Document) -> RawItem:
         updated=_dates(article, "dateModified"),
         authors=_names(article, "author", named) or _names(article, "creator", named),
         contributors=_names(article, "contributor", named),
+        outlet=next(iter(_names(article, "publisher", named)), None),
         section=next(iter(_texts(article.get("articleSection"))), None),
         breadcrumb=_breadcrumb(things),
         image=_image(document, article.get("image"), named),
         summary=_text(article, "description"),
         keywords=_keywords(article.get("keywords")),
     )
-
-
-def publisher(document: Document) -> str | None:
-    """Name who publishes the page, which is no author of it."""
-    return next(iter(_names(_article(_things(document)), "publisher", {})), None)
 
 
 def _things(document: Document) -> list[Thing]:
@@ -71,7 +69,7 @@ def _parsed(text: str) -> object:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    found = {name: value for name, value in reversed(_FIELD.findall(text))}
+    found = dict(reversed(_FIELD.findall(text)))
     return {"@type": "Article", **found} if found else None
 
 
@@ -161,16 +159,15 @@ def _image(
     url = document.absolute(
         next(iter(_texts(told.get("url") or told.get("contentUrl"))), None)
     )
-    return (
-        url
-        and Image(  # type: ignore[return-value]  # an empty URL is None
-            url=url,
-            caption=_text(told, "caption"),
-            credit=_text(told, "creditText"),
-            width=_pixels(told.get("width")),
-            height=_pixels(told.get("height")),
-        )
-    ) or None
+    if not url:
+        return None
+    return Image(
+        url=url,
+        caption=_text(told, "caption"),
+        credit=_text(told, "creditText"),
+        width=_pixels(told.get("width")),
+        height=_pixels(told.get("height")),
+    )
 
 
 def _pixels(value: object) -> int | None:

@@ -99,13 +99,14 @@ def _agreeing(
     for n, line in enumerate(lines):
         score = _score(line, claimed)
         if score > 0:
-            score = _placed(score, line, any(map(dated, range(n + 1, n + _NEAR))))
+            above = any(map(dated, range(n + 1, n + _NEAR)))
+            score = _placed(score, line, is_above_date=above)
         if score > best + 1e-9:
             best, place = score, n
     return (place, best) if best >= _SURE else (None, 0.0)
 
 
-def _placed(score: float, line: Line, is_above_date: bool) -> float:
+def _placed(score: float, line: Line, *, is_above_date: bool) -> float:
     """A line above the date gains; one that is neither there nor a heading may be a footer."""
     if is_above_date:
         return score + 0.1

@@ -20,6 +20,7 @@ _YEAR: Final = re.compile(r"^\s*((?:19|20)\d\d)\s*年?\s*$")
 _YEARLESS: Final = re.compile(r"^\d{1,2}[-/.月]\d{1,2}日?$")
 _SHORTEST_SUMMARY: Final = 25
 _SAMPLE: Final = 12
+_BESIDE: Final = 4
 _LONGEST: Final = 80
 """A longer text tells of dates; it does not date the story."""
 
@@ -74,14 +75,14 @@ def _boxes(link: Link, shared: Counter[int]) -> list[LexborNode]:
     while step is not None and shared[step.mem_id] == 1:
         box, step = step, step.parent
     boxes = [box]
-    if len((box.text(strip=True) or "")) > len(link.title) + 3:
+    if len(box.text(strip=True) or "") > len(link.title) + 3:
         return boxes
     beside = box.next
     while (
         beside is not None
-        and len(boxes) < 4
+        and len(boxes) < _BESIDE
         and not shared[beside.mem_id]
-        and beside.tag not in {"a"}
+        and beside.tag != "a"
         and not (beside.is_element_node and _leads(beside, shared))
     ):
         boxes.append(beside)

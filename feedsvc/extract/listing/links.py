@@ -48,7 +48,7 @@ class Link:
 
     @cached_property
     def is_apart(self) -> bool:
-        """Whether an element around it is called a menu, a footer, a side column…"""
+        """Whether an element around it is called a menu, a footer, a side column."""
         return any(_APART.search(step) for step in self.path)
 
     @cached_property
@@ -73,13 +73,12 @@ class Link:
 def links_of(document: Document) -> list[Link]:
     """Collect the links that lead to other pages, in the order of the page."""
     here = urldefrag(document.url)[0].rstrip("/")
-    steps: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     found = []
     for node in document.tree.css("a[href]")[:_MOST]:
         url = document.absolute(node.attributes.get("href"))
         url = urldefrag(url)[0] if url else None
         if url and url.rstrip("/") != here and urlsplit(url).path.strip("/"):
-            path, chain = _ancestry(node, steps)
+            path, chain = _ancestry(node)
             found.append(Link(node, url, _title(node), path, chain))
     return found
 
@@ -94,10 +93,9 @@ def _title(node: LexborNode) -> str:
     return text
 
 
-def _ancestry(
-    node: LexborNode, known: dict[int, tuple[tuple[str, ...], tuple[int, ...]]]
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    names, chain = [], []
+def _ancestry(node: LexborNode) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    names: list[str] = []
+    chain: list[int] = []
     step = node.parent
     while step is not None and step.tag not in {"body", "html"} and len(names) < _STEPS:
         names.append(_name(step))

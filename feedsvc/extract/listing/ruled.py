@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from feedsvc.extract.rules import XPATH, Document, Node, Reader
+from feedsvc.extract.rules import Document, Node, Reader
 from feedsvc.model.article import Image, Origin, RawDate, RawItem
 from feedsvc.model.config import ListRules, Rule
 from feedsvc.text.dates import from_url

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from feedsvc.serve import headers
 from feedsvc.serve.conditions import unchanged
@@ -21,23 +20,25 @@ _EMPTY = {"type": "http.response.body", "body": b""}
 _METHODS = "GET, HEAD, OPTIONS"
 
 
-async def answer(entry: Entry, scope: Scope, send: Send, prefix: str) -> None:
+async def answer(
+    entry: Entry, prefix: str, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Answer for an entry; ``prefix`` stands before the paths of redirects."""
-    method = scope["method"]
-    if method not in {"GET", "HEAD"}:
-        return await _send(_other(method, entry), send)
     asked = _asked(scope["headers"])
-    if entry.page and prefers_page(asked.get(b"accept")):
-        return await _send(_to_page(prefix + entry.page), send)
     chosen = _chosen(entry, asked.get(b"accept-encoding"))
-    if chosen is None:
-        return await _send(plain(HTTPStatus.NOT_ACCEPTABLE), send)
-    if _unchanged(entry, chosen, asked):
+    if scope["method"] not in {"GET", "HEAD"}:
+        await _other(scope["method"], entry)(scope, receive, send)
+    elif entry.page and prefers_page(asked.get(b"accept")):
+        await _to_page(prefix + entry.page)(scope, receive, send)
+    elif chosen is None:
+        await plain(HTTPStatus.NOT_ACCEPTABLE)(scope, receive, send)
+    elif _unchanged(entry, chosen, asked):
         await send(chosen.unchanged)
-        return await send(_EMPTY)
-    await send(chosen.start)
-    body = chosen.body if method == "GET" else b""
-    return await send({"type": "http.response.body", "body": body})
+        await send(_EMPTY)
+    else:
+        await send(chosen.start)
+        body = chosen.body if scope["method"] == "GET" else b""
+        await send({"type": "http.response.body", "body": body})
 
 
 def plain(
@@ -52,16 +53,6 @@ def moved(path: str) -> Response:
     """A folder asked for without its slash, sent on to where it stands for good."""
     found = headers.for_plain("public, max-age=300")
     return RedirectResponse(path, HTTPStatus.MOVED_PERMANENTLY, found)
-
-
-async def _send(response: Response, send: Send) -> None:
-    """Send a response that needs nothing of its request."""
-    await response({"type": "http"}, _nothing, send)
-
-
-async def _nothing() -> Any:
-    """The receive channel of a response that reads none."""
-    raise AssertionError
 
 
 def _asked(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, str]:

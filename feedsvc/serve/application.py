@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -26,6 +26,9 @@ __all__ = ["Application", "build"]
 _ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
 """What a request in absolute form has before its path (RFC 9112 §3.2.2)."""
 
+_LARGEST_HEAD = 16_384
+"""Bytes of names and values that a request's headers may come to."""
+
 POLL = 1.0
 """Seconds between two looks at a tree that another process may be writing."""
 
@@ -45,12 +48,16 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (or hand a lifespan on)."""
-        path = _ORIGIN.sub("", scope.get("path", "/"))
+        path = _ORIGIN.sub("", scope.get("path", "/")) or "/"
         entry = self._table.get(path)
-        if path == "/":
+        if _oversized(scope.get("headers", ())):
+            await plain(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)(
+                scope, receive, send
+            )
+        elif path == "/":
             await self._rest({**scope, "path": path}, receive, send)
         elif entry:
-            await answer(entry, scope, send, self._prefix)
+            await answer(entry, self._prefix, scope, receive, send)
         elif self._table.get(f"{path}/"):
             await moved(f"{self._prefix}{path}/")(scope, receive, send)
         else:
@@ -95,6 +102,11 @@ def build(
     )
     rest.router.redirect_slashes = False
     return Application(table, rest, prefix)
+
+
+def _oversized(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a request's headers are more than anybody's; uvicorn bounds no whole."""
+    return sum(len(name) + len(value) for name, value in pairs) > _LARGEST_HEAD
 
 
 async def _watch(refresh: Callable[[], int], poll: float) -> None:

@@ -3,7 +3,12 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    asynccontextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass
 
 import uvicorn
@@ -20,7 +25,7 @@ _BACKLOG = 2048
 """Connections that may wait to be accepted."""
 
 _LARGEST_HEAD = 16_384
-"""Bytes of a request's line and headers; more is answered 400 and closed."""
+"""Bytes of a request's head that may wait for their end; more is answered 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +96,18 @@ def _bind(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        bound = socket.socket(family, kind, protocol)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
-        bound.listen(_BACKLOG)
+        with ExitStack() as undone:
+            bound = undone.enter_context(socket.socket(family, kind, protocol))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+            bound.listen(_BACKLOG)
+            undone.pop_all()
     except OSError as refused:
-        raise UsageError(
-            Fault(
-                code=Code.E_PORT,
-                stage=Stage.SERVE,
-                place=f"{host}:{port}",
-                args={"host": host, "port": port},
-            )
-        ) from refused
+        fault = Fault(
+            code=Code.E_PORT,
+            stage=Stage.SERVE,
+            place=f"{host}:{port}",
+            args={"host": host, "port": port},
+        )
+        raise UsageError(fault) from refused
     return bound

@@ -1,0 +1,96 @@
+"""The table: refreshed without a gap, last good bytes kept."""
+
+import threading
+from pathlib import Path
+
+from feedsvc.output.directory import Directory
+from feedsvc.output.files import File
+from feedsvc.output.memory import Memory
+from feedsvc.output.tree import Tree
+from feedsvc.serve.table import Table
+from tests.serve.conftest import documents
+
+
+def body(table: Table, path: str) -> str:
+    entry = table.get(path)
+    assert entry
+    return entry.answers["identity"].body.decode()
+
+
+def test_only_what_changed_is_read() -> None:
+    memory = Memory()
+    table = Table(memory)
+    assert table.refresh() == 0
+    memory.switch("zh/local", documents("1"))
+    memory.switch("en/local", documents("1"))
+    assert table.refresh() == 2
+    before = table.get("/en/local/feed.rss")
+    memory.switch("zh/local", documents("2"))
+    assert table.refresh() == 1
+    assert table.refresh() == 0
+    assert table.get("/en/local/feed.rss") is before
+    assert body(table, "/zh/local/") == body(table, "/zh/local/feed.json") == "2"
+
+
+def test_what_is_gone_keeps_its_last_good_bytes(tmp_path: Path) -> None:
+    output = Directory(tmp_path / "public")
+    output.switch("zh/local", documents("good"))
+    table = Table(Tree(tmp_path / "public"))
+    table.refresh()
+    (tmp_path / "public").rename(tmp_path / "away")
+    assert table.refresh() == 0
+    assert body(table, "/zh/local/feed.rss") == "good"
+    (tmp_path / "public").write_text("a file in its place")
+    assert table.refresh() == 0
+    assert body(table, "/zh/local/feed.rss") == "good"
+
+
+class Vanishing(Memory):
+    """A tree whose units are gone when they are to be read, until they stay."""
+
+    stays = False
+
+    def read(self, unit: str, stamp: str) -> tuple[File, ...]:
+        """Fail as a folder does that was switched twice meanwhile."""
+        if not self.stays:
+            raise FileNotFoundError(unit)
+        return super().read(unit, stamp)
+
+
+def test_a_unit_that_vanishes_while_it_is_read_is_read_next_time() -> None:
+    tree = Vanishing()
+    tree.switch("zh/local", documents("1"))
+    table = Table(tree)
+    assert table.refresh() == 0
+    tree.stays = True
+    assert table.refresh() == 1
+    assert len(table) == 4
+
+
+def test_readers_never_see_two_moments_of_one_feed(tmp_path: Path) -> None:
+    """The formats of a feed agree at every moment, while a writer switches them."""
+    output = Directory(tmp_path)
+    output.switch("zh/local", documents("0"))
+    table = Table(Tree(tmp_path))
+    table.refresh()
+    done = threading.Event()
+
+    def write() -> None:
+        for number in range(60):
+            output.switch("zh/local", documents(str(number)))
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen: set[str] = set()
+    while not done.is_set():
+        table.refresh()
+        texts = {
+            entry.answers["identity"].body.decode() for entry in table._entries.values()
+        }
+        assert len(texts) == 1
+        seen |= texts
+    writer.join()
+    table.refresh()
+    assert body(table, "/zh/local/feed.atom") == "59"
+    assert len(seen) > 1

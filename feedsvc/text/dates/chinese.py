@@ -40,8 +40,8 @@ def number(text: str) -> int | None:
         return int("".join(str(_HAN.index(char)) for char in text))
     if "百" in text:
         hundreds, _, rest = text.partition("百")
-        parts = number(hundreds), number(rest.lstrip("〇") or "〇")
-        return None if None in parts else 100 * (parts[0] or 0) + (parts[1] or 0)
+        above, below = number(hundreds or "一"), number(rest.lstrip("〇") or "〇")
+        return None if above is None or below is None else 100 * above + below
     tens, _, ones = text.partition("十")
     if any(len(part) > 1 or part not in _HAN for part in (tens, ones)):
         return None

@@ -1,10 +1,10 @@
 """The time of day that stands beside a date, in Chinese and English."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from feedsvc.text.dates.zones import PRINTED
+from feedsvc.text.dates.zones import NAMES, PRINTED
 
 __all__ = [
     "HALVES",
@@ -49,7 +49,7 @@ _GLUE = (
     rf"(?:[Tt_](?=\d)|[\s,.;:|/·•()\[\]-]{{0,8}}(?:{_WEEKDAY}[\s,.;:|/·•()\[\]-]{{0,8}})?"
     r"(?:(?i:at|around|um|à|as of|发布|@)\s{0,3})?)"
 )
-_LEAD = r"(?:(?P<lead>GMT|UTC|[一-龥]{2,6}时间|北京時間)\s?:?\s?)?"
+_LEAD = rf"(?:(?P<lead>{NAMES}|当地时间|當地時間)\s?:?\s?)?"
 _BEHIND = re.compile(_GLUE + _LEAD + _ZONED, re.ASCII)
 _DAY_ZONE = re.compile(
     r"\s?\(?(?P<zone>[Zz]|\+\d\d:\d\d|(?-i:GMT|UTC|E[SD]?T|P[SD]?T|北京时间|北京時間))(?!\w)",
@@ -60,7 +60,7 @@ _AHEAD = re.compile(
     r"(?:(?i:on)\s{1,3})?$",
     re.ASCII,
 )
-_NAMED = re.compile(PRINTED + r"[\s,:]{0,4}$", re.ASCII)
+_NAMED = re.compile(rf"(?P<zone>{NAMES})[\s,:]{{0,4}}$", re.ASCII)
 _ZONE = re.compile(r"\s{0,3}[(\[]?\s?" + PRINTED, re.ASCII)
 _LONE = re.compile(_ZONED, re.ASCII)
 _WINDOW = 56
@@ -88,20 +88,24 @@ class Found:
 
 def beside(text: str, start: int, end: int) -> Found:
     """The time and zone behind the date at ``text[start:end]``, else those ahead."""
-    behind = _BEHIND.match(text, end)
-    if behind:
-        return _found(behind, start, _end(behind, text))
-    zoned = _DAY_ZONE.match(text, end)
     floor = max(0, start - _WINDOW)
     window = text[floor:start]
+    behind = _BEHIND.match(text, end)
+    if behind:
+        found = _found(behind, start, _end(behind, text))
+        return found if found.zone else replace(found, zone=_named(window))
     ahead = _AHEAD.search(window)
     if ahead:
         return _found(ahead, floor + ahead.start(), end)
-    named = zoned or _NAMED.search(window)
-    zone = named["zone"] if named else None
-    return Found(
-        None, timed=False, zone=zone, start=start, end=zoned.end() if zoned else end
-    )
+    zoned = _DAY_ZONE.match(text, end)
+    zone, end = (zoned["zone"], zoned.end()) if zoned else (_named(window), end)
+    return Found(None, timed=False, zone=zone, start=start, end=end)
+
+
+def _named(window: str) -> str | None:
+    """The zone that ends the text ahead of a date, such as 北京时间."""
+    named = _NAMED.search(window)
+    return named["zone"] if named else None
 
 
 def zone_behind(text: str, end: int) -> str | None:

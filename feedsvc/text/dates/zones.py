@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from feedsvc.text.dates.nouns import DateContext
 
-__all__ = ["PRINTED", "Zone", "printed", "zone"]
+__all__ = ["NAMES", "PRINTED", "Zone", "printed", "zone"]
 
 Zone = tuple[tzinfo, str]
 """A zone and how it is called: an IANA name or ``±HH:MM``."""
@@ -55,6 +55,15 @@ PRINTED = (
     + r")(?![A-Za-z]))"
 )
 """A zone as a piece of a regular expression; abbreviations in capitals only."""
+
+NAMES = "|".join(
+    sorted(
+        (name for name in _ABBREVIATIONS if not name.isalpha() or not name.isascii()),
+        key=len,
+        reverse=True,
+    )
+)
+"""The zones that are called by a name (北京时间), as alternatives of an expression."""
 
 _NUMERIC = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
 

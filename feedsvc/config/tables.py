@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -35,6 +35,22 @@ _REQUIRED: dict[str, Any] = {
 """Every required key, with a value that stands in while the rest is checked."""
 
 
+class _Problem(NamedTuple):
+    """One of pydantic's errors: its type, where in the file, and what stands there."""
+
+    kind: str
+    path: Path
+    given: Any
+
+    @property
+    def secret(self) -> str | None:
+        """NAME where ``{ env = "NAME" }`` stands for a string."""
+        is_table = isinstance(self.given, dict) and self.given.keys() == {"env"}
+        if is_table and self.kind in {"string_type", "literal_error"}:
+            return str(self.given["env"])
+        return None
+
+
 def read_table(
     kind: type[T],
     table: Mapping[str, object],
@@ -54,15 +70,12 @@ def read_table(
             text = json.dumps({**tree, **implied}, default=_undecided)
             read = adapter.validate_json(text, strict=True)
         except ValidationError as refused:
-            errors = [
-                (_inside(tree, error["loc"]), error)
-                for error in refused.errors(include_url=False)
-            ]
+            problems = [_problem(tree, e) for e in refused.errors(include_url=False)]
         else:
             return read, _told(findings)
-        findings += filter(None, (_finding(kind, p, e, environ) for p, e in errors))
-        for path, error in errors:
-            _mend(tree, path, error, environ)
+        findings += filter(None, (_finding(kind, p, environ) for p in problems))
+        for problem in problems:
+            _mend(tree, problem, environ)
 
 
 @cache
@@ -70,50 +83,41 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _undecided(value: object) -> object:
-    """Dates and times are what JSON lacks and no key takes: nothing reads this."""
-    return {"date": str(value)}
+def _undecided(_value: object) -> object:
+    """What JSON lacks are dates and times; no key takes them, nor what this gives."""
+    return {"": []}
 
 
-def _mend(
-    tree: dict[str, Any], path: Path, error: "ErrorDetails", environ: Mapping[str, str]
-) -> None:
-    """Set the cause of an error aside, or put in its place what is asked for."""
-    if error["type"] == "missing":
-        key = str(error["loc"][-1])
-        _put(tree, (*path, key), deepcopy(_REQUIRED[key]))
-    elif secret := environ.get(_reference(error) or ""):
-        _put(tree, path, secret)
-    else:
-        _drop(tree, path)
-
-
-def _reference(error: "ErrorDetails") -> str | None:
-    """NAME where ``{ env = "NAME" }`` stands for a string."""
-    given = error["input"]
-    is_table = isinstance(given, dict) and given.keys() == {"env"}
-    if is_table and error["type"] in {"string_type", "literal_error"}:
-        return str(given["env"])
-    return None
-
-
-def _inside(tree: Any, loc: Path) -> Path:
-    """The part of pydantic's location that is in the file (it also names types)."""
+def _problem(tree: Any, error: "ErrorDetails") -> _Problem:
+    """Where in the file an error is (pydantic's location also names types)."""
     path: Path = ()
-    for part in loc:
+    for part in error["loc"]:
         is_index = isinstance(tree, list) and isinstance(part, int)
         if is_index or (isinstance(tree, dict) and part in tree):
             tree = tree[part]
             path = (*path, part)
-    return path
+    if error["type"] == "missing":
+        path = (*path, str(error["loc"][-1]))
+    return _Problem(error["type"], path, tree)
+
+
+def _mend(tree: dict[str, Any], problem: _Problem, environ: Mapping[str, str]) -> None:
+    """Set the cause of a problem aside, or put in its place what is asked for."""
+    if problem.kind == "missing":
+        _put(tree, problem.path, deepcopy(_REQUIRED[str(problem.path[-1])]))
+    elif secret := environ.get(problem.secret or ""):
+        _put(tree, problem.path, secret)
+    else:
+        _drop(tree, problem.path)
 
 
 def _put(tree: Any, path: Path, value: object) -> None:
     """Place a value, unless what it would stand in has been set aside meanwhile."""
-    if _inside(tree, path[:-1]) == path[:-1]:
-        for part in path[:-1]:
-            tree = tree[part]
-        tree[path[-1]] = value
+    for part in path[:-1]:
+        if isinstance(tree, dict) and part not in tree:
+            return
+        tree = tree[part]
+    tree[path[-1]] = value
 
 
 def _drop(tree: Any, path: Path) -> None:
@@ -128,17 +132,18 @@ def _drop(tree: Any, path: Path) -> None:
 
 
 def _finding(
-    kind: Any, path: Path, error: "ErrorDetails", environ: Mapping[str, str]
+    kind: Any, problem: _Problem, environ: Mapping[str, str]
 ) -> Finding | None:
-    """What an error tells the operator; None of a secret that is there."""
-    if error["type"] == "missing":
-        return _missing((*path, str(error["loc"][-1])))
-    if error["type"] == "unexpected_keyword_argument":
+    """What a problem tells the operator; None of a secret that is there."""
+    path, name = problem.path, problem.secret
+    if problem.kind == "missing":
+        return _missing(path)
+    if problem.kind == "unexpected_keyword_argument":
         return _unknown(kind, path)
-    if name := _reference(error):
+    if name is not None:
         secret = Finding(Code.E_CONFIG_SECRET, path, name, f"{name}=…")
         return None if environ.get(name) else secret
-    shown = "…" if is_secret(kind, path) else written(error["input"])
+    shown = "…" if is_secret(kind, path) else written(problem.given)
     return Finding(Code.E_CONFIG_VALUE, path, shown, example(step(kind, path)))
 
 

@@ -95,8 +95,10 @@ def _is_web(text: str) -> bool:
 
 
 def _is_base_url(text: str) -> bool:
+    if not _is_web(text):
+        return False
     parts = urlsplit(text)
-    return _is_web(text) and not (parts.query or parts.fragment or parts.username)
+    return not (parts.query or parts.fragment or parts.username)
 
 
 def _is_contact(text: str) -> bool:
@@ -124,10 +126,10 @@ def _is_zone(name: str) -> bool:
 def _is_encoding(name: str) -> bool:
     """A character encoding that Python can decode (``rot13`` is none)."""
     try:
-        b"".decode(name)
+        b"a".decode(name, "ignore")
     except (LookupError, ValueError):
         return False
-    return bool(name)
+    return True
 
 
 def _is_cron(text: str) -> bool:

@@ -1,0 +1,125 @@
+"""RSS 0.9 to 2.0 and RSS 1.0 (RDF), with the modules in use beside them.
+
+rssboard.org/rss-specification, rssboard.org/rss-profile, web.resource.org/rss/1.0/spec.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from feedsvc.extract.feed.media import pictures
+from feedsvc.extract.feed.stated import Entry, Link, StatedFeed
+from feedsvc.extract.feed.xml import (
+    Children,
+    Element,
+    base_of,
+    children,
+    html,
+    language_of,
+    text,
+    texts,
+)
+
+__all__ = ["read_rss"]
+
+_RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_DATES: Final = ("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "?:pubdate")  # fmt: skip
+_UPDATED: Final = ("dcterms:modified", "atom:updated", "atom:modified")
+_LANGUAGES: Final = ("language", "dc:language")
+_PERIODS: Final = {
+    "hourly": 3_600,
+    "daily": 86_400,
+    "weekly": 604_800,
+    "monthly": 2_592_000,
+    "yearly": 31_536_000,
+}
+
+
+def read_rss(root: Element, base: str) -> StatedFeed:
+    """Read ``<rss>``, ``<rdf:RDF>`` or a bare ``<channel>``.
+
+    Items may stand in the channel (RSS 2.0) or beside it (RSS 1.0).
+    """
+    around = children(root)
+    base = base_of(root, base)
+    channel = around.get("channel", [root])[0]
+    found = children(channel)
+    items = [
+        *found.get("item", ()),
+        *(around.get("item", ()) if channel is not root else ()),
+    ]
+    base = base_of(channel, base)
+    return StatedFeed(
+        entries=tuple(_entry(item, base) for item in items),
+        language=text(found, *_LANGUAGES) or language_of(channel) or language_of(root),
+        ttl=_ttl(found),
+        next=next(
+            (
+                e.get("href", "")
+                for e in found.get("atom:link", ())
+                if e.get("rel") == "next"
+            ),
+            "",
+        ),
+    )
+
+
+def _entry(item: Element, base: str) -> Entry:
+    found = children(item)
+    return Entry(
+        base=base_of(item, base),
+        links=tuple(_links(item, found)),
+        guid=text(found, "guid", "dc:identifier", "atom:id"),
+        title=html(found, "title", "dc:title", "media:title"),
+        dates=tuple(texts(found, *_DATES)),
+        updated=tuple(texts(found, *_UPDATED)),
+        authors=tuple(_authors(found)),
+        contributors=tuple(texts(found, "dc:contributor")),
+        outlet=text(found, "source", "dc:source", "dc:publisher"),
+        categories=tuple(texts(found, "category", "dc:subject")),
+        keywords=tuple(texts(found, "media:keywords", "itunes:keywords")),
+        pictures=pictures(found),
+        summary=html(
+            found, "description", "dc:description", "atom:summary", "itunes:summary"
+        ),
+        content=html(
+            found, "content:encoded", "xhtml:body", "xhtml:div", "atom:content"
+        ),
+        language=text(found, *_LANGUAGES) or language_of(item),
+    )
+
+
+def _links(item: Element, found: Children) -> Iterator[Link]:
+    """Yield the addresses of an item, the publisher's own before a counter's."""
+    for href in texts(found, "feedburner:origlink", "link"):
+        yield Link(href=href)
+    for link in found.get("atom:link", ()):
+        yield Link(
+            href=link.get("href", ""),
+            rel=link.get("rel", "alternate"),
+            type=link.get("type", ""),
+            hreflang=link.get("hreflang", ""),
+        )
+    for guid in found.get("guid", ()):
+        if guid.get("isPermaLink", "true").strip().lower() != "false":
+            yield Link(href=guid.text or "")
+    if about := item.get(_RDF_ABOUT):
+        yield Link(href=about)
+
+
+def _authors(found: Children) -> Iterator[str]:
+    yield from texts(found, "dc:creator", "author")
+    for author in found.get("atom:author", ()):
+        yield from texts(children(author), "atom:name")
+    if "dc:creator" not in found and "author" not in found:
+        yield from texts(found, "itunes:author")
+
+
+def _ttl(found: Children) -> int | None:
+    """Say how long the feed stays good, in seconds."""
+    minutes = text(found, "ttl")
+    if minutes.isascii() and minutes.isdigit():
+        return min(int(minutes[:6]) * 60, _PERIODS["yearly"])
+    period = _PERIODS.get(text(found, "sy:updateperiod").lower())
+    often = text(found, "sy:updatefrequency")
+    times = int(often[:6]) if often.isascii() and often.isdigit() else 1
+    return period // max(times, 1) if period else None

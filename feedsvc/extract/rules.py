@@ -6,6 +6,7 @@ asks for it: a page whose rules are all CSS never meets lxml.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 from functools import cached_property
 from typing import Final, Protocol, TypeAlias, cast
 
@@ -227,17 +228,12 @@ class _Lxml:
         return "\n".join(line.text for line in lines_of(body)) if body else ""
 
     def html(self, element: Element, remove: Collection[str]) -> str:
-        copy = _lxml(_serialized(element))
-        if copy is None:
-            return ""
-        for unwanted in (n for query in remove for n in _lxml_select(query, copy)):
-            if isinstance(unwanted, lxml.html.HtmlElement):
+        inner = deepcopy(cast("lxml.html.HtmlElement", element))
+        for unwanted in (n for query in remove for n in _lxml_select(query, inner)):
+            if isinstance(unwanted, lxml.html.HtmlElement) and unwanted is not inner:
                 unwanted.drop_tree()
-        body = copy.find("body")
-        inner = copy if body is None else body
-        return (inner.text or "") + "".join(
-            _serialized(child, tail=True) for child in inner
-        )
+        children = (_serialized(child, tail=True) for child in inner)
+        return (inner.text or "") + "".join(children)
 
 
 def _lxml(text: str) -> lxml.html.HtmlElement | None:

@@ -57,6 +57,7 @@ _NO_OUTLET: Final = re.compile(
 _OUTLET_LIKE: Final = re.compile(
     r"(?:[网報报社台臺刊局委厅部办院会號号]|新闻|在线|客户端|传媒|杂志|之声|电视|中心|新媒体|公司|头条|財經|财经)$"
 )
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_OUTLET: Final = 30
 _BYLINE: Final = re.compile(r"byline|author[-_]?(?:name|link)?\b|writer|\breporter")
 
@@ -234,6 +235,8 @@ def _beside(
     """The outlet that a Chinese page prints beside its date without a label."""
     for n in near:
         parts = [p for p in re.split(r"\s{2,}|[|｜]", lines[n].spaced) if p.strip()]
+        if not any(map(_CHINESE.search, (*parts, lines[n - 1].text))):
+            continue
         at = next((i for i, part in enumerate(parts) if spot(part)), None)
         if at is None:
             continue

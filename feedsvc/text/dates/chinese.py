@@ -13,7 +13,7 @@ __all__ = ["DIALECTS", "number"]
 _HAN = "〇一二三四五六七八九"
 _SMALL = r"(\d{1,2}|[〇一二三四五六七八九十廿卅]{1,4})"
 _FULL = re.compile(
-    rf"(?<![\d.])(\d{{4}}|\d{{2}}|[{_HAN}]{{4}}|[{_HAN}]{{2}})\s?年\s?{_SMALL}\s?月\s?{_SMALL}\s?(?:[日号號]|(?!\d))",
+    rf"(?<![\d.和成])(\d{{4}}|\d{{2}}|[{_HAN}]{{4}}|[{_HAN}]{{2}})\s?年\s?{_SMALL}\s?月\s?{_SMALL}\s?(?:[日号號]|(?!\d))",
     re.ASCII,
 )
 _REPUBLIC = re.compile(

@@ -63,7 +63,7 @@ def _ask(
 
 def _is_printed(moment: datetime, text: str) -> bool:
     numbers = {int(number) for number in _NUMBER.findall(text)}
-    return moment.day in numbers and bool({moment.year, moment.year % 100} & numbers)
+    return {moment.day, moment.year} <= numbers
 
 
 def _reading(found: "DateData", context: DateContext) -> Reading | Refusal | None:

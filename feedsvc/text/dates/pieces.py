@@ -86,11 +86,9 @@ class Piece:
         strength = self.dialect.strength
         if strength < Strength.LABELLED:
             return True
-        if strength == Strength.LABELLED:
-            return (
-                whole or self.found.timed or self.label != _NO_LABEL or self._is_alone
-            )
-        return self._is_alone
+        if strength == Strength.LABELLED and (whole or self.label != _NO_LABEL):
+            return True
+        return self.found.timed or self._is_alone
 
     def precedes(self, updated: "Piece") -> bool:
         """Whether it stands unlabelled just before the label of ``updated``."""

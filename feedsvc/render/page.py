@@ -172,7 +172,8 @@ def _render(template: str, words: Words, here: str, **values: Any) -> bytes:
     """A page as UTF-8; ``up`` leads from it to the root of the tree."""
     page = _environment().get_template(template)
     up = "../" * here.count("/")
-    return page.render(words=words, here=here, up=up, **values).encode()
+    made = page.render(words=words, here=here, up=up, **values)
+    return made.encode(errors="replace")
 
 
 @cache

@@ -1,0 +1,67 @@
+"""A published sample site, on disk and over HTTP."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from feedsvc.model.feed import Document
+from feedsvc.output.directory import Directory
+from feedsvc.output.tree import Tree
+from feedsvc.render import page
+from feedsvc.serve import build
+from tests.render import samples
+from tests.serve.threads import served
+
+HTML = "text/html; charset=utf-8"
+
+PHOTO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 160">
+<rect width="240" height="160" fill="#e8b04a"/><circle cx="170" cy="50" r="26" fill="#fff3d0"/>
+<path d="M0 160 80 60l60 80 40-40 60 60z" fill="#7a4a2b"/></svg>"""
+
+
+def document(name: str, body: bytes, media_type: str = HTML) -> Document:
+    return Document(name=name, body=body, media_type=media_type, updated=samples.NOON)
+
+
+def publish(root: Path, url: str) -> None:
+    """The pages of the sample newsroom, as publication would put them there."""
+    output = Directory(root)
+    for language in ("zh", "en"):
+        words = samples.words(language)
+        output.place(
+            [
+                document(
+                    f"{language}/index.html",
+                    page.index(samples.listing(language), words),
+                )
+            ]
+        )
+        entries = tuple(samples.entry(n, language, url) for n in range(8))
+        for term, chosen in (("local", entries), ("weather", ())):
+            feed = samples.feed(language, term, chosen)
+            body = page.category(feed, words, samples.date_text(samples.NOON, language))
+            output.switch(
+                feed.path,
+                [
+                    document("index.html", body),
+                    document("feed.rss", b"<rss/>", "application/rss+xml"),
+                ],
+            )
+    doors = [page.Door(language=x, site_title=samples.SITE[x]) for x in ("zh", "en")]
+    output.place(
+        [document("index.html", page.root(samples.BASE, doors, samples.words("zh")))]
+    )
+    output.place([document(a.name, a.body, a.media_type) for a in page.assets()])
+    output.place([document("photo.svg", PHOTO, "image/svg+xml")])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample site, served by ourselves."""
+    root = tmp_path_factory.mktemp("site")
+    app = build(Tree(root), ["zh", "en"], samples.BASE)
+    with served(app) as url:
+        publish(root, url)
+        app.refresh()
+        yield url

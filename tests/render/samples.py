@@ -1,0 +1,179 @@
+"""A small newsroom of our own, in zh and en, for the tests of pages and of browsers."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from feedsvc.model.article import Image
+from feedsvc.model.feed import Entry, Feed, Term
+from feedsvc.render.page import Listing, Row
+
+BASE = "http://feeds.example.org"
+FORMATS = ("rss", "atom", "json")
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+
+SITE = {"zh": "山西新闻", "en": "Shanxi News", "zh-Hant": "山西新聞"}
+LABELS = {
+    "all": ("全部", "All news"),
+    "local": ("本地", "Local"),
+    "economy": ("经济", "Economy, business and finance"),
+    "culture": ("文化", "Arts, culture and entertainment"),
+    "education": ("教育", "Education"),
+    "health": ("健康", "Health"),
+    "environment": ("环境", "Environment"),
+    "science": ("科学技术", "Science and technology"),
+    "sport": ("体育", "Sport"),
+    "weather": ("天气", "Weather"),
+    "human-interest": ("人情趣味", "Human interest"),
+}
+
+ZH = [
+    (
+        "古城墙边的旧书市重新开张，三十家书摊周末迎客",
+        "停办两年的旧书市上周六在南门外重新开张。书摊之间摆着长凳，读者可以坐下来慢慢翻看；摊主说，第一天卖得最好的是地方志和连环画。",
+    ),
+    ("晋祠公园银杏进入最佳观赏期", None),
+    (
+        "新开通的一百零八路公交车把三个村子和县医院连在一起",
+        "早班车六点十分从柳沟村发出，全程四十分钟。七十二岁的李大娘说，以前看病要转两趟车。",
+    ),
+    ("面食节落幕：七天卖出十二万碗", "组织者统计，刀削面占了将近一半。"),
+]
+EN = [
+    (
+        "Old book market reopens beside the city wall, with thirty stalls at weekends",
+        "After two years away the market returned to the south gate on Saturday. Benches stand between the stalls so that readers may sit; local histories and picture books sold best on the first day.",
+    ),
+    ("Ginkgo trees at their best in Jinci park", None),
+    (
+        "New bus line 108 joins three villages to the county hospital",
+        "The first bus leaves Liugou at ten past six and takes forty minutes. It used to take two changes.",
+    ),
+    ("Noodle week ends with 120,000 bowls served", "Nearly half were knife-cut."),
+]
+
+
+class PlainWords:
+    """The ``pages`` catalog of a language, straight from its source."""
+
+    def __init__(self, language: str) -> None:
+        self._catalog = _catalog(language.replace("-", "_"))
+
+    def text(self, domain: str, key: str, **args: object) -> str:
+        return self._forms(domain, key)[0].format(**args)
+
+    def count(self, domain: str, key: str, number: int) -> str:
+        forms = self._forms(domain, key)
+        return forms[0 if number == 1 else -1].format(count=number)
+
+    def _forms(self, domain: str, key: str) -> tuple[str, ...]:
+        message = self._catalog.get(key)
+        assert message is not None, key
+        assert message.string, key
+        assert domain == "pages"
+        string = message.string
+        return (string,) if isinstance(string, str) else tuple(string)
+
+
+@cache
+def _catalog(name: str) -> Catalog:
+    with (LOCALES / name / "LC_MESSAGES" / "pages.po").open("rb") as source:
+        return read_po(source)
+
+
+def words(language: str) -> PlainWords:
+    return PlainWords(language)
+
+
+def label(term: str, language: str) -> str:
+    return LABELS[term][language == "en"]
+
+
+def date_text(moment: datetime, language: str) -> str:
+    if language == "en":
+        return moment.strftime("%B %-d, %Y")
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def entry(number: int, language: str = "zh", pictures: str = BASE) -> Entry:
+    title, summary = (EN if language == "en" else ZH)[number % 4]
+    moment = NOON - timedelta(hours=7 * number)
+    term = ("local", "economy", "culture")[number % 3]
+    return Entry(
+        id=f"tag:feeds.example.org,2026:{number:032x}",
+        url=f"https://news.example.org/{language}/{number}.html",
+        title=title,
+        language=language,
+        published=moment,
+        updated=moment,
+        precision="day",
+        date_text=date_text(moment, language),
+        authors=("李明",),
+        contributors=(),
+        categories=(
+            Term(term=term, label=label(term, language), scheme=f"{BASE}/categories/"),
+        ),
+        source_id="daily",
+        source_name="Example Daily" if language == "en" else "示例日报",
+        source_url="https://news.example.org/",
+        outlet=None,
+        image=Image(url=f"{pictures}/photo.svg", caption=title)
+        if number % 2 == 0
+        else None,
+        summary=summary,
+        content_html=f"<p>{summary}</p>",
+    )
+
+
+def feed(
+    language: str = "zh", term: str = "local", entries: tuple[Entry, ...] | None = None
+) -> Feed:
+    if entries is None:
+        entries = tuple(entry(n, language) for n in range(8))
+    name = label(term, language)
+    others = [other for other in ("zh", "en") if other != language]
+    return Feed(
+        id=f"tag:feeds.example.org,2026:{language}/{term}",
+        path=f"{language}/{term}",
+        base_url=BASE,
+        language=language,
+        category=Term(term=term, label=name, scheme=f"{BASE}/categories/{term}"),
+        title=f"{SITE[language]} – {name}",
+        description={"en": f"{name} from {SITE['en']}"}.get(
+            language, f"{SITE[language]}“{name}”栏目的最新文章"
+        ),
+        site_title=SITE[language],
+        updated=NOON,
+        entries=entries,
+        formats=FORMATS,
+        siblings=tuple((other, f"{other}/{term}") for other in others),
+        contact="mailto:editor@example.org",
+        rights=None,
+    )
+
+
+def listing(language: str = "zh") -> Listing:
+    rows = [
+        Row(
+            path=f"{language}/{term}",
+            label=label(term, language),
+            title=f"{SITE[language]} – {label(term, language)}",
+            entries=0 if term == "weather" else 50 - 3 * number or 1,
+            updated=NOON,
+            updated_text=date_text(NOON, language),
+        )
+        for number, term in enumerate(LABELS)
+    ]
+    return Listing(
+        language=language,
+        languages=("zh", "en"),
+        base_url=BASE,
+        site_title=SITE[language],
+        rows=tuple(rows),
+        formats=FORMATS,
+        contact="mailto:editor@example.org",
+    )

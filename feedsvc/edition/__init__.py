@@ -1,0 +1,1 @@
+"""Articles × edition → ordered entries → in the reader's language."""

@@ -1,0 +1,130 @@
+"""Articles of an edition → a feed in its reader's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from feedsvc.edition.byline import as_html, byline
+from feedsvc.edition.dates import date_text, feed_updated
+from feedsvc.edition.labels import category_label, outlet_name
+from feedsvc.edition.words import Words
+from feedsvc.model.article import Article
+from feedsvc.model.config import Config, Localized, Source
+from feedsvc.model.feed import Edition, Entry, Feed, Link, Term
+
+__all__ = ["Localizer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Localizer:
+    """One configuration in one language."""
+
+    config: Config
+    words: Words
+
+    @property
+    def language(self) -> str:
+        """The edition's language tag."""
+        return self.words.language
+
+    @property
+    def site_title(self) -> str:
+        """What the site is called in this language."""
+        title = self.named(self.config.settings.site.title)
+        return title or self.words.text("labels", "site.title")
+
+    def feed(self, edition: Edition, articles: Sequence[Article]) -> Feed:
+        """The feed of ``articles``, which stand in their order already."""
+        site = self.config.settings.site
+        category = self.term(edition.category)
+        names = {"category": category.label, "site": self.site_title}
+        return Feed(
+            id=f"tag:{site.authority}:feeds/{self.language}/{edition.category}",
+            path=f"{self.language}/{edition.category}",
+            base_url=self.base_url,
+            language=self.language,
+            category=category,
+            title=self.words.text("labels", "feed.title", **names),
+            description=self.words.text("labels", "feed.description", **names),
+            site_title=self.site_title,
+            updated=feed_updated(articles, site.authority),
+            entries=tuple(self.entry(article) for article in articles),
+            formats=self.config.settings.publish.formats,
+            siblings=tuple(
+                (other, f"{other}/{edition.category}")
+                for other in site.languages
+                if other != self.language
+            ),
+            contact=site.contact,
+        )
+
+    def entry(self, article: Article) -> Entry:
+        """One article in the words of this edition."""
+        site = self.config.settings.site
+        source = self.config.sources.get(article.source)
+        date = date_text(
+            article.published, article.precision, self.language, site.timezone
+        )
+        outlet = article.outlet and outlet_name(
+            article.outlet, self.words, self.config.outlets
+        )
+        terms = tuple(self.term(term) for term in article.categories)
+        line = byline(
+            terms[0].label if terms else None, date, outlet, article.authors, self.words
+        )
+        return Entry(
+            id=f"tag:{site.authority}:{article.id}",
+            url=article.url,
+            title=article.title,
+            language=article.language,
+            published=article.published,
+            updated=article.updated,
+            precision=article.precision,
+            date_text=date,
+            authors=article.authors,
+            contributors=article.contributors,
+            categories=terms,
+            source_id=article.source,
+            source_name=self._source_name(article.source, source),
+            source_url=source.url if source else article.url,
+            outlet=outlet,
+            image=article.image,
+            summary=article.summary,
+            content_html=self._content(article, source, line),
+            keywords=article.keywords,
+            alternates=tuple(
+                Link(href=a.url, type="text/html", hreflang=a.hreflang)
+                for a in article.alternates
+            ),
+        )
+
+    def term(self, term: str) -> Term:
+        """A category's stable term with its label in this language."""
+        category = self.config.categories.get(term)
+        return Term(
+            term=term,
+            label=category_label(term, category, self.words),
+            scheme=f"{self.base_url}/categories/{term}",
+        )
+
+    def named(self, text: Localized) -> str | None:
+        """A text of the configuration in this language, or in the one it derives from."""
+        return text.get(self.language) or text.get(self.language.partition("-")[0])
+
+    @property
+    def base_url(self) -> str:
+        """Where the site stands, without a slash at its end."""
+        return self.config.settings.site.base_url.rstrip("/")
+
+    def _source_name(self, name: str, source: Source | None) -> str:
+        if source is None:
+            return name
+        return self.named(source.name) or next(iter(source.name.values()), name)
+
+    def _content(self, article: Article, source: Source | None, line: str) -> str:
+        publish = self.config.settings.publish
+        wanted = (source.content if source else None) or publish.content
+        body = article.content_html
+        if wanted == "summary" and article.summary:
+            body = f"<p>{escape(article.summary, quote=False)}</p>"
+        return f"{as_html(line, self.language)}{body}" if publish.byline else body

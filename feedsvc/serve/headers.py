@@ -42,7 +42,6 @@ def for_page() -> list[tuple[str, str]]:
     return [
         ("cache-control", _CACHE),
         ("vary", "Accept-Encoding"),
-        ("referrer-policy", "no-referrer"),
         _NOSNIFF,
         _PAGE,
     ]

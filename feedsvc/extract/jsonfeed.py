@@ -23,6 +23,7 @@ def read_json_feed(feed: dict[str, Any], page: Page) -> Extraction:
     """Read a feed's items; those without an address are left out."""
     items = feed.get("items")
     language = tag(words_in(feed.get("language")))
+    following = words_in(feed.get("next_url"))
     authors = tuple(_authors(feed))
     return Extraction(
         items=tuple(
@@ -31,7 +32,7 @@ def read_json_feed(feed: dict[str, Any], page: Page) -> Extraction:
             if isinstance(each, dict) and (item := _item(each, page, language, authors))
         ),
         language=language,
-        next=absolute(page.url, words_in(feed.get("next_url")) or ":"),
+        next=absolute(page.url, following) if following else None,
     )
 
 

@@ -157,7 +157,7 @@ def _date(text: str | None) -> tuple[RawDate, ...]:
 
 
 def _image(words: dict[str, str], base: str) -> Image | None:
-    url = absolute(base, words.get("image:loc", ":"))
+    url = absolute(base, words["image:loc"]) if "image:loc" in words else None
     return Image(url=url, caption=words.get("image:caption")) if url else None
 
 

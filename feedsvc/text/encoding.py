@@ -1,10 +1,10 @@
 """Bytes to text: which encoding a document is really in, whatever it declares.
 
 The order of the evidence: the operator's override, the byte order mark, UTF-8 if at
-most 2 % of what is not ASCII is bad, a detector when it contradicts what is declared
-with a Chinese, Japanese or Korean encoding that decodes strictly, the document's own
-declaration, the HTTP header, the detector's other answers, GB18030 for Chinese sources,
-windows-1252 for the rest.
+most 2 % of what is not ASCII is bad, GB 18030 or Big5 for a Chinese source's document
+that reads like Chinese, a detector when it contradicts what is declared with a Chinese,
+Japanese or Korean encoding that decodes strictly, the document's own declaration, the
+HTTP header, the detector's other answers, windows-1252.
 """
 
 import codecs
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from feedsvc.text.cjk import reads_like
 from feedsvc.text.labels import codec_name, public_name
 
 __all__ = ["Decoded", "decode", "decode_xml"]
@@ -24,6 +25,9 @@ _SAMPLE: Final = 8_192
 
 _BAD_SHARE: Final = 0.02
 """The share of bad sequences among non-ASCII characters that UTF-8 may have."""
+
+_BAD_SHARE_STATED: Final = 0.2
+"""The same where UTF-8 is declared: rather garbled, and told so, than another's letters."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,7 +75,7 @@ class Decoded:
     def is_garbled(self) -> bool:
         """Whether so much was damaged that the encoding must be another (E_ENCODING)."""
         foreign = sum(1 for char in self.text if char > "\x7f") if self.damaged else 0
-        return self.damaged > _BAD_SHARE * max(foreign, 200)
+        return self.damaged > _BAD_SHARE * max(foreign, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +119,30 @@ def _decode(body: bytes, evidence: _Evidence) -> Decoded:
     codec = _mark(body) or _zeros(body)
     if codec:
         return _read(body, codec)
-    declared = _not_utf16(codec_name(evidence.declared))
-    header = _not_utf16(codec_name(evidence.header))
+    labels = (codec_name(evidence.declared), codec_name(evidence.header))
+    stated = next((_not_utf16(label) for label in labels if label), None)
     if body.isascii():
-        stated = declared or header
         return _read(body, stated if stated in _SEVEN_BIT else "utf-8")
-    return _utf8(body) or _read(body, _legacy(body, evidence, declared or header))
+    most = _BAD_SHARE_STATED if stated == "utf-8" else _BAD_SHARE
+    return _utf8(body, most) or _read(body, _legacy(body, evidence, stated))
 
 
 def _legacy(body: bytes, evidence: _Evidence, stated: str | None) -> str:
     """Decide for a document that is not UTF-8."""
     if stated in _CJK and _is_strict(body, stated):
         return stated
-    found = _detected(body)
-    if found in _CJK and _is_strict(body, found):
-        return found
-    if stated and stated != "utf-8":
-        return stated
-    chinese = (evidence.language or "").startswith("zh")
-    if not found and chinese and _is_strict(body, "gb18030"):
-        return "gb18030"
-    return found or stated or "cp1252"
+    found = _chinese(body, evidence.language) or _detected(body)
+    if found in _CJK or stated in {None, "utf-8"}:
+        return found or stated or "cp1252"
+    return str(stated)
+
+
+def _chinese(body: bytes, language: str | None) -> str | None:
+    """Say what a Chinese source's document is in, if it reads like Chinese."""
+    if not (language or "").startswith("zh"):
+        return None
+    likely = (c for c in ("gb18030", "big5hkscs") if _is_strict(body, c))
+    return next((codec for codec in likely if reads_like(body, codec)), None)
 
 
 def _mark(body: bytes) -> str | None:
@@ -152,17 +159,17 @@ def _zeros(body: bytes) -> str | None:
     return None
 
 
-def _not_utf16(codec: str | None) -> str | None:
+def _not_utf16(codec: str) -> str:
     """Read "utf-16" as UTF-8: who could read the label knows better (WHATWG §4.2)."""
-    return "utf-8" if codec and codec.startswith("utf-") else codec
+    return "utf-8" if codec.startswith("utf-") else codec
 
 
-def _utf8(body: bytes) -> Decoded | None:
+def _utf8(body: bytes, most: float) -> Decoded | None:
     decoded = _read(body, "utf-8")
     if not decoded.damaged:
         return decoded
     foreign = sum(1 for char in decoded.text if char > "\x7f")
-    return decoded if decoded.damaged <= max(_BAD_SHARE * foreign, 0) else None
+    return decoded if decoded.damaged <= most * foreign else None
 
 
 def _is_strict(body: bytes, codec: str) -> bool:
@@ -232,12 +239,18 @@ def _header(content_type: str | None) -> str | None:
 
 
 def _detected(body: bytes) -> str | None:
-    """Ask charset-normalizer about the text between the tags of a document."""
+    """Ask charset-normalizer about the text between the tags of a document.
+
+    A CJK answer counts only if all of the body decodes and reads like that language.
+    """
     from charset_normalizer import from_bytes
 
     sample = _sample(body)
     best = from_bytes(sample, preemptive_behaviour=False, enable_fallback=False).best()
-    return codec_name(best.encoding) if best else None
+    found = codec_name(best.encoding) if best else None
+    if found not in _CJK:
+        return found
+    return found if _is_strict(body, found) and reads_like(sample, found) else None
 
 
 def _sample(body: bytes) -> bytes:

@@ -88,9 +88,9 @@ def codec_name(label: str | None) -> str | None:
     if plain in _OTHER_LABELS:
         return _OTHER_LABELS[plain]
     try:
-        b"".decode(plain)  # refuses codecs that are no text encodings
+        b"a".decode(plain, "replace")  # refuses codecs that are no text encodings
         name = codecs.lookup(plain).name
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError):
         return None
     if name in _NO_CHARSETS:
         return None

@@ -75,7 +75,8 @@ def captioned(document: Document, image: Image, content: LexborNode | None) -> I
         *document.tree.css("figure img"),
     ]
     same = [n for n in nodes if name and name == _file(_address(document, n) or "")]
-    return _described(image, same[0]) if same else image
+    captions = filter(None, map(_caption, same))
+    return _with_credit(image, caption) if (caption := next(captions, None)) else image
 
 
 def split_credit(caption: str) -> str | None:

@@ -156,12 +156,11 @@ def _around(lines: Sequence[Line], place: int | None, dated: Dated) -> Sequence[
 
 def _below(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
     """The headline and what follows up to the text; a standfirst is passed over."""
-    found, passed = [place], 0
+    found, passed, standfirsts = [place], 0, 0
     for n in range(place + 1, min(len(lines), place + _FURTHER)):
         if _is_paragraph(lines[n]):
-            if len(found) > _STANDFIRST or not any(
-                map(dated, range(n + 1, n + _STANDFIRST + 1))
-            ):
+            standfirsts += 1
+            if standfirsts > 1 or not _is_standfirst(n, found, dated):
                 break
             continue
         passed += not lines[n].is_link
@@ -169,6 +168,16 @@ def _below(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
             break
         found.append(n)
     return found
+
+
+def _is_standfirst(n: int, above: Sequence[int], dated: Dated) -> bool:
+    """Whether a paragraph stands between the headline and the first date."""
+    after = range(n + 1, n + _STANDFIRST + 1)
+    return (
+        len(above) <= _STANDFIRST
+        and not any(map(dated, above))
+        and any(map(dated, after))
+    )
 
 
 def _signed(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:

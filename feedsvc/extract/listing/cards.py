@@ -18,6 +18,9 @@ __all__ = ["Card", "cards", "share_dated"]
 
 _YEAR: Final = re.compile(r"^\s*((?:19|20)\d\d)\s*年?\s*$")
 _YEARLESS: Final = re.compile(r"^\d{1,2}[-/.月]\d{1,2}日?$")
+_TIME_ALONE: Final = re.compile(
+    r"(?:^|\s|[\[(（])((?:[01]?\d|2[0-3]):[0-5]\d)(?:$|\s|[\])）])"
+)
 _SHORTEST_SUMMARY: Final = 25
 _SAMPLE: Final = 12
 _BESIDE: Final = 4
@@ -114,7 +117,10 @@ def _printed(
             return node.attributes.get("datetime") or None
     rests = [text.replace(link.title, "  ") if link.title else text for text in texts]
     short = sorted((r for r in rests if len(r) <= _LONGEST), key=len)
-    return next((found for rest in short if (found := spot(rest))), None)
+    found = next((found for rest in short if (found := spot(rest))), None)
+    return found or next(
+        (m[1] for rest in short if (m := _TIME_ALONE.search(rest))), None
+    )
 
 
 def _dates(

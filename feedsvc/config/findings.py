@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from difflib import get_close_matches
 
 from feedsvc.config.positions import Path
 from feedsvc.errors import Code
@@ -49,6 +48,8 @@ def written(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known word that ``word`` was most likely meant to be."""
+    from difflib import get_close_matches
+
     by_fold = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None

@@ -15,21 +15,30 @@ __all__ = ["pattern", "rules", "selector"]
 
 _XPATH = "xpath:"
 
+Kinds = tuple[Kind, ...]
+"""The kinds of source for which a rule may be meant."""
+
 
 def rules(
     table: ListRules | ArticleRules, kind: Kind, above: Path
 ) -> Iterator[Finding]:
-    """What is wrong with the rules of ``[list]`` or ``[article]``."""
+    """What is wrong with the rules of ``[list]`` or ``[article]``.
+
+    A JSON source may lead to HTML pages, so that both languages do in its ``[article]``.
+    """
+    kinds = dict.fromkeys(
+        (kind, "html") if isinstance(table, ArticleRules) else (kind,)
+    )
     for field in fields(table):
         value = getattr(table, field.name)
         path = (*above, field.name)
         if isinstance(value, Rule):
-            yield from _rule(value, kind, path)
+            yield from _rule(value, (*kinds,), path)
         elif field.name == "date_format":
             yield from _formats(value, path)
         elif field.name == "remove":
             for index, text in enumerate(value):
-                yield from _selector(text, "html", (*path, index))
+                yield from _selector(text, ("html",), (*path, index))
 
 
 def pattern(text: str) -> str | None:
@@ -38,30 +47,32 @@ def pattern(text: str) -> str | None:
 
     try:
         regex.compile(text)
-    except regex.error as error:
+    except (regex.error, RecursionError) as error:
         return f"{written(text)}: {error}"
     return None
 
 
 def selector(text: str, kind: Kind) -> str | None:
     """What is wrong with a selector of a source of this kind; None when it compiles."""
+    if kind == "json":
+        return _query(text)
     if text.startswith(_XPATH):
         return _xpath(text.removeprefix(_XPATH).strip())
-    return _jmespath(text) if kind == "json" else _css(text)
+    return _css(text)
 
 
-def _rule(rule: Rule, kind: Kind, path: Path) -> Iterator[Finding]:
-    yield from _selector(rule.select, kind, path)
+def _rule(rule: Rule, kinds: Kinds, path: Path) -> Iterator[Finding]:
+    yield from _selector(rule.select, kinds, path)
     trouble = rule.regex is not None and pattern(rule.regex)
     if trouble:
         yield Finding(Code.E_CONFIG_PATTERN, (*path, "regex"), trouble, r"'…\s*(.+)'")
 
 
-def _selector(text: str, kind: Kind, path: Path) -> Iterator[Finding]:
-    trouble = selector(text, kind)
-    if trouble:
-        right = '"data[*].title"' if kind == "json" else '".title a" | "xpath://h1"'
-        yield Finding(Code.E_CONFIG_SELECTOR, path, trouble, right)
+def _selector(text: str, kinds: Kinds, path: Path) -> Iterator[Finding]:
+    troubles = [selector(text, kind) for kind in kinds]
+    if all(troubles):
+        right = '"data[*].title"' if "json" in kinds else '".title a" | "xpath://h1"'
+        yield Finding(Code.E_CONFIG_SELECTOR, path, str(troubles[0]), right)
 
 
 def _formats(formats: Patterns, path: Path) -> Iterator[Finding]:
@@ -95,12 +106,17 @@ def _xpath(text: str) -> str | None:
     return None
 
 
-def _jmespath(text: str) -> str | None:
+def _query(text: str) -> str | None:
+    """JMESPath, or JSONPath as the reader of records takes it."""
     import jmespath
-    from jmespath.exceptions import JMESPathError
 
     try:
-        jmespath.compile(text)
-    except (JMESPathError, RecursionError) as error:
+        if text.startswith(("$", "@")):
+            from feedsvc.extract.jsonpath import compiled
+
+            compiled(text)
+        else:
+            jmespath.compile(text)
+    except (ValueError, RecursionError) as error:  # JMESPathError is a ValueError
         return f"{written(text)}: {str(error).splitlines()[0]}"
     return None

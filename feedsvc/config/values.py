@@ -6,7 +6,6 @@ Nothing is fetched or resolved; that a host exists is not the configuration's bu
 import re
 from collections.abc import Callable
 from datetime import date
-from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -115,12 +114,19 @@ def _is_authority(text: str) -> bool:
 
 
 def _is_zone(name: str) -> bool:
-    from feedsvc.text.dates import zone as find
+    """What ``text.dates.zone`` takes; it need not be loaded for a name with a slash."""
+    from zoneinfo import ZoneInfo
 
     try:
-        return bool(find(name))
-    except ValueError:
+        if "/" in name:
+            ZoneInfo(name)
+        else:
+            from feedsvc.text.dates import zone as find
+
+            find(name)
+    except (KeyError, OSError, ValueError):
         return False
+    return True
 
 
 def _is_encoding(name: str) -> bool:
@@ -174,6 +180,8 @@ def _is_field_value(text: str) -> bool:
 
 def network(text: str) -> str | None:
     """A CIDR without host bits: ``10.1.0.0/16``."""
+    from ipaddress import ip_network
+
     try:
         ip_network(text)
     except ValueError as error:

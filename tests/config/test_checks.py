@@ -41,6 +41,7 @@ Spoil = Callable[..., list[Fault]]
         ("timezone", '"../etc"', "VALUE"),
         ("content", '"all"', "VALUE"),
         ("include", '["("]', "PATTERN"),
+        ("exclude", f'["{"(" * 5000}"]', "PATTERN"),
         ("headers", '{ Host = "example.org" }', "VALUE"),
         ("headers", '{ "X Y" = "z" }', "VALUE"),
         ("headers", '{ X = "a\\nb" }', "VALUE"),
@@ -64,7 +65,7 @@ Spoil = Callable[..., list[Fault]]
         ("list.date_format", '["yyyy-MM-dd", "#"]', "PATTERN"),
         ("article.remove", '[".share", "a:::b"]', "SELECTOR"),
     ],
-    ids=str,
+    ids=lambda text: text[:40],
 )
 def test_a_bad_value_of_a_source_is_one_fault_at_its_key(
     faults: Spoil, key: str, value: str, code: str
@@ -104,17 +105,42 @@ def test_a_good_value_of_a_source_is_taken(faults: Spoil, key: str, value: str) 
     [
         ("data[*].title", 0),
         ("@", 0),
+        ("$.data[*]['title']", 0),
+        ("$.data[", 1),
+        ("xpath://a", 1),
         ("data[", 1),
         ("", 1),
         (".list li", 1),
         ("(" * 5000, 1),
     ],
-    ids=["path", "itself", "open bracket", "empty", "css", "deep"],
+    ids=[
+        "path",
+        "itself",
+        "JSONPath",
+        "half a JSONPath",
+        "XPath",
+        "open bracket",
+        "empty",
+        "css",
+        "deep",
+    ],
 )
 def test_rules_of_a_json_source_are_queries(
     faults: Spoil, select: str, wrong: int
 ) -> None:
     text = f'url = "https://example.org/"\nkind = "json"\n[list]\nitem = "{select}"\n'
+    told = faults("sources/yangquan.toml", text)
+    assert [fault.code for fault in told] == [Code.E_CONFIG_SELECTOR] * wrong
+
+
+@pytest.mark.parametrize(
+    ("select", "wrong"),
+    [(".title a", 0), ("xpath://h1", 0), ("data.title[0]", 0), ("..", 1)],
+)
+def test_pages_that_a_json_list_leads_to_may_be_html(
+    faults: Spoil, select: str, wrong: int
+) -> None:
+    text = f'url = "https://a.example/"\nkind = "json"\narticle.title = "{select}"\n'
     told = faults("sources/yangquan.toml", text)
     assert [fault.code for fault in told] == [Code.E_CONFIG_SELECTOR] * wrong
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from feedsvc.edition.words import Words
 from feedsvc.model.feed import Document
 from feedsvc.output.directory import Directory
 from feedsvc.output.tree import Tree
@@ -28,7 +29,7 @@ def publish(root: Path, url: str) -> None:
     """The pages of the sample newsroom, as publication would put them there."""
     output = Directory(root)
     for language in ("zh", "en"):
-        words = samples.words(language)
+        words = Words.load(language)
         output.place(
             [
                 document(
@@ -50,7 +51,7 @@ def publish(root: Path, url: str) -> None:
             )
     doors = [page.Door(language=x, site_title=samples.SITE[x]) for x in ("zh", "en")]
     output.place(
-        [document("index.html", page.root(samples.BASE, doors, samples.words("zh")))]
+        [document("index.html", page.root(samples.BASE, doors, Words.load("zh")))]
     )
     output.place([document(a.name, a.body, a.media_type) for a in page.assets()])
     output.place([document("photo.svg", PHOTO, "image/svg+xml")])

@@ -1,11 +1,6 @@
 """A small newsroom of our own, in zh and en, for the tests of pages and of browsers."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from feedsvc.model.article import Image
 from feedsvc.model.feed import Entry, Feed, Term
@@ -14,7 +9,6 @@ from feedsvc.render.page import Listing, Row
 BASE = "http://feeds.example.org"
 FORMATS = ("rss", "atom", "json")
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 SITE = {"zh": "山西新闻", "en": "Shanxi News", "zh-Hant": "山西新聞"}
 LABELS = {
@@ -55,38 +49,6 @@ EN = [
     ),
     ("Noodle week ends with 120,000 bowls served", "Nearly half were knife-cut."),
 ]
-
-
-class PlainWords:
-    """The ``pages`` catalog of a language, straight from its source."""
-
-    def __init__(self, language: str) -> None:
-        self._catalog = _catalog(language.replace("-", "_"))
-
-    def text(self, domain: str, key: str, **args: object) -> str:
-        return self._forms(domain, key)[0].format(**args)
-
-    def count(self, domain: str, key: str, number: int) -> str:
-        forms = self._forms(domain, key)
-        return forms[0 if number == 1 else -1].format(count=number)
-
-    def _forms(self, domain: str, key: str) -> tuple[str, ...]:
-        message = self._catalog.get(key)
-        assert message is not None, key
-        assert message.string, key
-        assert domain == "pages"
-        string = message.string
-        return (string,) if isinstance(string, str) else tuple(string)
-
-
-@cache
-def _catalog(name: str) -> Catalog:
-    with (LOCALES / name / "LC_MESSAGES" / "pages.po").open("rb") as source:
-        return read_po(source)
-
-
-def words(language: str) -> PlainWords:
-    return PlainWords(language)
 
 
 def label(term: str, language: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from feedsvc.edition.words import Words
 from feedsvc.model.article import Image
 from feedsvc.render import page
 from tests.render import samples
@@ -28,12 +29,12 @@ def parsed(body: bytes) -> html.HtmlElement:
 def category(language: str = "zh", **changes: object) -> html.HtmlElement:
     feed = replace(samples.feed(language), **changes)  # type: ignore[arg-type]  # by name
     text = samples.date_text(samples.NOON, language)
-    return parsed(page.category(feed, samples.words(language), text))
+    return parsed(page.category(feed, Words.load(language), text))
 
 
 def index(language: str = "zh", **changes: object) -> html.HtmlElement:
     listing = replace(samples.listing(language), **changes)  # type: ignore[arg-type]  # by name
-    return parsed(page.index(listing, samples.words(language)))
+    return parsed(page.index(listing, Words.load(language)))
 
 
 def one(document: html.HtmlElement, path: str) -> str:
@@ -229,14 +230,14 @@ def test_hostile_text_stays_text() -> None:
 def test_no_text_breaks_a_page(title: str, summary: str) -> None:
     entry = replace(samples.entry(0), title=title, summary=summary, image=None)
     feed = replace(samples.feed(), entries=(entry,))
-    body = page.category(feed, samples.words("zh"), "今天")
+    body = page.category(feed, Words.load("zh"), "今天")
     assert body.count(b"<script") == 0
     assert body.count(b"<article") == body.count(b"</article>") == 1
 
 
 def test_the_doors_lead_to_every_language() -> None:
     doors = [page.Door(language=x, site_title=samples.SITE[x]) for x in ("zh", "en")]
-    document = parsed(page.root(samples.BASE, doors, samples.words("zh")))
+    document = parsed(page.root(samples.BASE, doors, Words.load("zh")))
     assert document.xpath("//main//a/@href") == ["zh/", "en/"]
     assert document.xpath("//main//li/@lang") == ["zh", "en"]
     assert "Shanxi News" in document.text_content()
@@ -296,10 +297,11 @@ def test_colours_are_easy_to_read_by_day_and_by_night() -> None:
 
 PRINT = """
 import sys
+from feedsvc.edition.words import Words
 from feedsvc.render import page
 from tests.render import samples
 for language in ("zh", "en"):
-    words = samples.words(language)
+    words = Words.load(language)
     sys.stdout.buffer.write(page.category(samples.feed(language), words, "x"))
     sys.stdout.buffer.write(page.index(samples.listing(language), words))
 """
@@ -318,3 +320,18 @@ def test_two_processes_make_the_same_bytes() -> None:
     ]
     assert made[0] == made[1]
     assert len(made[0]) > 10_000
+
+
+TEMPLATES = Path(page.__file__).with_name("templates")
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-Hant"])
+def test_every_word_of_the_templates_is_in_every_catalog(language: str) -> None:
+    words = Words.load(language)
+    used = {f"language.{tag}" for tag in ("zh", "en", "zh-Hant")}
+    for template in TEMPLATES.glob("*.html"):
+        calls = re.findall(r'words\.\w+\("pages", "([^"]+)"( ~)?', template.read_text())
+        used |= {key for key, joined in calls if not joined}
+    assert len(used) > 10
+    assert [key for key in sorted(used) if not words.has("pages", key)] == []
+    assert "2" in words.count("pages", "articles", 2)

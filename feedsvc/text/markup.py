@@ -61,14 +61,13 @@ _STEADY: Final = frozenset(
 
 _NAME: Final = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _FIRST_LINES: Final = re.compile(r"(<pre[^<>]*>)\n+")
-_ROUNDS: Final = 3
 
 
 def sanitize(markup: str, base: str) -> str:
     """Clean HTML; addresses become absolute, ``base`` being where it was found.
 
-    Idempotent. Markup nested beyond reason, or that no cleaning brings to rest, is
-    reduced to its text.
+    Idempotent: what is taken out may let the rest be parsed another way, so that odd
+    markup is cleaned twice. Markup nested beyond reason is reduced to its text.
     """
     markup = without_controls(markup)
     if is_too_deep(markup):
@@ -77,12 +76,7 @@ def sanitize(markup: str, base: str) -> str:
     cleaned = _once(markup, base, cleaner)
     if _STEADY.issuperset(_NAME.findall(markup)):
         return cleaned
-    for _ in range(_ROUNDS):
-        again = _once(cleaned, base, cleaner)
-        if again == cleaned:
-            return cleaned
-        cleaned = again
-    return _as_text(markup)
+    return _once(cleaned, base, cleaner)
 
 
 def _once(markup: str, base: str, cleaner: nh3.Cleaner) -> str:

@@ -179,6 +179,8 @@ LABELS = {
     "x-gbk": "gb18030",
     "utf-16": "utf-16-le",
     "idna": None,
+    "punycode": None,
+    "mac-roman": "mac-roman",
     "base64": None,
     "klingon": None,
     "a\0b": None,

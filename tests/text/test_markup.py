@@ -86,6 +86,7 @@ KEPT = {
         '<audio><source src="/a.mp3" type="audio/mpeg"></audio>',
         '<audio controls=""><source src="https://news.example/a.mp3" type="audio/mpeg"></audio>',
     ),
+    "picture without an address": ("<p>x<a href=/y><img alt=z></a><img></p>", "<p>x</p>"),
     "player without sound": ("<p>x</p><audio></audio>", "<p>x</p>"),
     "span": ("<p><span style='x'>a</span> b</p>", "<p>a b</p>"),
     "blocks stay apart": ("<section>a</section><center>b</center>", "<div>a</div><div>b</div>"),

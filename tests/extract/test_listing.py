@@ -238,3 +238,35 @@ def test_a_card_gives_its_summary() -> None:
     assert (
         items(f"<ul>{rows}</ul>")[0].summary == "What it is about, told at some length."
     )
+
+
+def test_a_row_built_another_way_is_in_the_list_too() -> None:
+    rows = [
+        f'<li><h3><a href="/2021/a{n}.html">{STORY} {n}</a></h3><i>2021-11-0{n}</i></li>'
+        for n in range(1, 6)
+    ]
+    photo = (
+        f'<li><div class=pics><a href="/2021/p.html">{STORY} in pictures</a></div></li>'
+    )
+    advert = '<li><div class=ads><a href="/buy.html">Buy this now, it is very cheap today</a></div></li>'
+    body = f"<ul>{''.join((*rows[:2], photo, advert, *rows[2:]))}</ul>"
+    assert [i.title for i in items(body)][1:4] == [
+        f"{STORY} 2",
+        f"{STORY} in pictures",
+        f"{STORY} 3",
+    ]
+
+
+def test_a_footer_of_other_sites_headlines_is_no_list() -> None:
+    widget = "".join(
+        f'<li><a href="https://o.example/{n}0000.html">A long headline of a quite different site {n}</a></li>'
+        for n in range(12)
+    )
+    rows = "".join(
+        f'<div class=post><a href="/2021/{n}.html">Short one {n}</a></div>'
+        for n in range(4)
+    )
+    body = f"<div class=main>{rows}</div><div class=footer><ul class=widget>{widget}</ul></div>"
+    assert [i.url for i in items(body)] == [
+        f"https://news.example/2021/{n}.html" for n in range(4)
+    ]

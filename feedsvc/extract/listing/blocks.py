@@ -6,7 +6,7 @@ list, all groups of headlines are.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,9 +17,12 @@ __all__ = ["Group", "story_links"]
 
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 30
+_APART: Final = 0.15
+"""What a group is worth for each element around it that holds other things."""
+
 _LABEL: Final = 4
 _DATED: Final = 0.6
-_SHARE: Final = 0.5
+_SHARE: Final = 0.75
 _CANDIDATES: Final = 6
 
 
@@ -59,7 +62,7 @@ class Group:
         first = self.links[0]
         deep = sum(link.is_deep for link in self.links) / len(self.links)
         heading = any(step[:2] in {"h1", "h2", "h3", "h4"} for step in first.path)
-        apart = 0.15 if first.is_apart else 1.0
+        apart = _APART ** min(first.apart, 2)
         return self.headlines * (0.5 + deep) * (1.5 if heading else 1.0) * apart
 
 
@@ -80,7 +83,47 @@ def story_links(
     if shares[id(best)] < _DATED and _share(best, groups) < _SHARE:
         chosen = [g for g in groups if _is_alike(g, best)]
     urls = {url for group in chosen for url in group.stories}
+    urls |= {link.url for link in _odd_rows(links, best)}
     return [link for link in links if link.url in urls]
+
+
+def _odd_rows(links: Sequence[Link], best: Group) -> Iterator[Link]:
+    """The headline of each row that stands in the list but is built another way."""
+    depth = len(_common([link.chain for link in best.links]))
+    if not depth:
+        return
+    root = best.links[0].chain[depth - 1]
+    rows = {link.chain[depth] for link in best.links if len(link.chain) > depth}
+    kind = {
+        link.path[depth].split()[0] for link in best.links if len(link.path) > depth
+    }
+    odd: dict[int, list[Link]] = {}
+    for link in links:
+        inside = len(link.chain) > depth and link.chain[depth - 1] == root
+        if (
+            inside
+            and link.chain[depth] not in rows
+            and link.path[depth].split()[0] in kind
+        ):
+            odd.setdefault(link.chain[depth], []).append(link)
+    for row in odd.values():
+        longest = max(row, key=lambda link: link.words)
+        if longest.words * 2 >= best.words and longest.is_deep and not longest.is_apart:
+            yield longest
+
+
+def _common(chains: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """What all chains begin with."""
+    first, last = min(chains), max(chains)
+    same = next(
+        (
+            n
+            for n, pair in enumerate(zip(first, last, strict=False))
+            if pair[0] != pair[1]
+        ),
+        None,
+    )
+    return first[: min(len(first), len(last)) if same is None else same]
 
 
 def _groups(links: Sequence[Link]) -> list[Group]:

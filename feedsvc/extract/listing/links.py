@@ -18,12 +18,16 @@ _STEPS: Final = 40
 _COUNTED: Final = re.compile(
     r"\d+|\b(?:odd|even|first|last|alt|active|current|on|cur)\b|[-_]+$"
 )
+_NUMBERED: Final = re.compile(r"\d{4}")
 _APART: Final = re.compile(
-    r"\bnav|menu|footer|foot\b|header\b|breadcrumb|crumb|\bpag(?:e[rs]?|ination|ing|enav)\b|pagebar|"
-    r"sidebar|side\b|widget|related|recommend|popular|trending|most|\bhot|rank|paihang|friend|"
-    r"\blinks?\b|copyright|share|social|comment|login|search|tag|toolbar|topbar|weather|"
-    r"slider|carousel|banner|focus|\bads?\b|meta\b",
-)  # fmt: skip
+    r"\bnav|menu|\bfoot(?:er)?\b|(?:site|page|top|main)-?header|^header$|breadcrumb|crumb|"
+    r"\bpagers?\b|pagination|paging|pagenav|pagebar|sidebar|side\b|widget|related|recommend|"
+    r"popular|trending|\bmost\b|most-?(?:read|pop)|\bhot|rank|paihang|friend|\blinks?\b|copyright|"
+    r"share|social|comment|login|search|\btags?\b(?!-)|tag-?(?:cloud|list)|toolbar|topbar|weather|"
+    r"slider|carousel|banner|focus|\bads?\b"
+)
+"""What elements are called that hold other things than the page's stories."""
+
 _WORDY: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]|\w+")
 
 
@@ -47,9 +51,14 @@ class Link:
         return len(_WORDY.findall(self.title))
 
     @cached_property
+    def apart(self) -> int:
+        """How many elements around it are called a menu, a footer, a side column."""
+        return sum(bool(_APART.search(step)) for step in self.path)
+
+    @property
     def is_apart(self) -> bool:
-        """Whether an element around it is called a menu, a footer, a side column."""
-        return any(_APART.search(step) for step in self.path)
+        """Whether any is."""
+        return self.apart > 0
 
     @cached_property
     def is_deep(self) -> bool:
@@ -107,5 +116,6 @@ def _ancestry(node: LexborNode) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def _name(node: LexborNode) -> str:
     attributes = node.attributes
     called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    words = [w for word in called.split()[:3] if (w := _COUNTED.sub("", word))]
+    named = [word for word in called.split() if not _NUMBERED.search(word)]
+    words = [w for word in named[:3] if (w := _COUNTED.sub("", word))]
     return f"{node.tag} {' '.join(words)}".strip()

@@ -63,7 +63,6 @@ class Call:
             source=source,
             cron_next=cron or None,
             hints=hints,
-            host_gap=self.tools.config.settings.collect.host_gap,
         )
         return next_visit(self.before, failure, plan)
 
@@ -138,7 +137,7 @@ async def _changed(call: Call, page: Page) -> VisitReport:
     first = await call.tools.workers.run(readers.read_list, call.source, page)
     lists = [first, *await _further(call, first)]
     items = [item for extraction in lists for item in extraction.items]
-    stop = gates.list_gate(call.before.items, first)
+    stop = gates.list_gate(call.before.items, first, page.url)
     if stop is not None and not items:
         return await _failed(call, Failed(fault=stop))
     entries = await _take(call, items)
@@ -187,7 +186,7 @@ async def _further(call: Call, first: Extraction) -> list[Extraction]:
     seen = {call.source.url}
     while queue and len(found) < max(pages - 1, _SITEMAPS):
         url = queue.pop(0)
-        if url is None or url in seen:
+        if url in seen:
             continue
         seen.add(url)
         fetched = await call.fetch(url)

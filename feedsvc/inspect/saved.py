@@ -102,7 +102,8 @@ def _item(item: RawItem, frame: normal.Frame) -> dict[str, Any]:
 
 
 def _unknown(saved: Saved) -> Source:
-    language = saved.language if saved.language in get_args(Language) else None
+    known: dict[str | None, Language] = {name: name for name in get_args(Language)}
+    language = known.get(saved.language)
     return Source(id="", url=saved.url or _NOWHERE, language=language)
 
 

@@ -1,0 +1,1 @@
+"""What is new, changed or held back, and when to come again."""

@@ -1,0 +1,63 @@
+"""The next visit of a source, as a pure function of what is known."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from feedsvc.decide.cadence.backoff import after_failure
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Visit
+from feedsvc.model.web import Failed, Hints
+
+__all__ = ["Plan", "next_visit"]
+
+_DEFAULT = timedelta(minutes=30)
+"""How often a source is visited that says nothing of it."""
+
+_SHORTEST = timedelta(seconds=30)
+_LONGEST = timedelta(hours=24)
+_SPREAD = 0.1
+"""Equal intervals drift apart by up to this share, each source by its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What decides the next visit besides the history: configuration and hints.
+
+    ``cron_next`` is when the source's cron line fires next after ``now``.
+    """
+
+    now: datetime
+    source: Source
+    hints: Hints
+    cron_next: datetime | None = None
+
+
+def next_visit(before: Visit, failed: Failed | None, plan: Plan) -> datetime:
+    """When to come again; always after ``now``.
+
+    ``every`` and ``cron`` are the operator's word and kept to the letter, but that no
+    server is asked sooner than it said (max-age, ttl, Retry-After). After a failure the
+    back-off holds, if that is longer.
+    """
+    usual = plan.cron_next or plan.now + _interval(plan)
+    if failed is None:
+        return usual
+    wait = _jittered(after_failure(failed, before.failures), plan)
+    return max(usual, plan.now + wait)
+
+
+def _interval(plan: Plan) -> timedelta:
+    source = plan.source
+    longest = min(_LONGEST, source.max_delay or _LONGEST)
+    hint = min(plan.hints.max_age or timedelta(), longest)
+    if source.every:
+        return max(source.every, hint, _SHORTEST)
+    return max(_jittered(min(_DEFAULT, longest), plan), hint, _SHORTEST)
+
+
+def _jittered(wait: timedelta, plan: Plan) -> timedelta:
+    """``wait`` ± 10 %, the same for the same source on every machine."""
+    drawn = blake2b(plan.source.id.encode(), digest_size=4).digest()
+    share = int.from_bytes(drawn) / 0xFFFFFFFF
+    return wait * (1 - _SPREAD + 2 * _SPREAD * share)

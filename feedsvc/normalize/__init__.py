@@ -1,0 +1,1 @@
+"""What a page says → what is published: ids, dates, names, sections, clean HTML."""

@@ -34,9 +34,12 @@ class CatalogHook(BuildHookInterface):  # type: ignore[type-arg]  # generic only
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, then say what goes into the wheel besides the package."""
         root = Path(self.root)
-        if self.target_name != "wheel" or version == "editable":
+        if self.target_name != "wheel":
             return
-        for mo in compile_catalogs(root / "locales"):
+        compiled = compile_catalogs(root / "locales")
+        if version == "editable":
+            return
+        for mo in compiled:
             where = mo.relative_to(root).as_posix()
             build_data["force_include"][str(mo)] = f"feedsvc/bundled/{where}"
         build_data["force_include"][str(root / "config")] = "feedsvc/bundled/config"

@@ -1,0 +1,207 @@
+"""The tables, one schema for SQLite and PostgreSQL (design, decision 8).
+
+Moments are microseconds since 1970 in UTC, so that both databases sort them alike.
+Migrations make the tables; a test proves that they make these very ones.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+__all__ = [
+    "HEAD",
+    "aliases",
+    "articles",
+    "dirty",
+    "faults",
+    "filings",
+    "listings",
+    "memory",
+    "metadata",
+    "published",
+    "resources",
+    "visits",
+]
+
+HEAD = "0001"
+"""The newest migration; a database beyond it is refused."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _moment(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False)
+
+
+def _maybe(name: str) -> Column[int | None]:
+    return Column(name, BigInteger, nullable=True)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _flag(name: str) -> Column[int]:
+    return Column(name, SmallInteger, nullable=False)
+
+
+def _article() -> Column[str]:
+    return Column("article", Text, ForeignKey("articles.id"), nullable=False)
+
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("source", Text, primary_key=True),
+    _maybe("due"),
+    _maybe("last_attempt"),
+    _maybe("last_success"),
+    _number("failures"),
+    _maybe("blocked_until"),
+    _number("items"),
+    Index("ix_visits_due", "due"),
+)
+
+resources = Table(
+    "resources",
+    metadata,
+    _text("source"),
+    _text("url"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_digest", Text),
+    _maybe("fetched_at"),
+    PrimaryKeyConstraint("source", "url"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("source"),
+    _text("language"),
+    _moment("published"),
+    _moment("first_seen"),
+    _number("position"),
+    _text("precision"),
+    _moment("updated"),
+    _text("digest"),
+    _number("changes"),
+    _flag("dated"),
+    _flag("authored"),
+    _flag("pictured"),
+    _flag("bodied"),
+    _maybe("hidden_at"),
+    _maybe("withdrawn_at"),
+    _text("document"),
+)
+Index(
+    "ix_articles_order",
+    articles.c.published.desc(),
+    articles.c.first_seen.desc(),
+    articles.c.position,
+    articles.c.id,
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _article(),
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    _article(),
+    _text("source"),
+    _text("list_digest"),
+    _moment("first_seen"),
+    _moment("last_seen"),
+    PrimaryKeyConstraint("article", "source"),
+    Index("ix_listings_source", "source"),
+)
+
+filings = Table(
+    "filings",
+    metadata,
+    _article(),
+    _text("source"),
+    _text("category"),
+    _number("ordinal"),
+    # what its article is sorted and chosen by, so that a feed is one walk of an index
+    _text("language"),
+    _moment("published"),
+    _moment("first_seen"),
+    _number("position"),
+    PrimaryKeyConstraint("article", "source", "category"),
+)
+Index(
+    "ix_filings_order",
+    filings.c.category,
+    filings.c.published.desc(),
+    filings.c.first_seen.desc(),
+    filings.c.position,
+    filings.c.article,
+    filings.c.language,
+)
+
+faults = Table(
+    "faults",
+    metadata,
+    _text("source"),
+    _moment("at"),
+    _text("key"),
+    _number("ordinal"),
+    _text("stage"),
+    _text("code"),
+    _text("place"),
+    _text("args"),
+    _maybe("retry_at"),
+    _maybe("cleared_at"),
+    PrimaryKeyConstraint("source", "at", "key"),
+)
+
+dirty = Table(
+    "dirty",
+    metadata,
+    Column("category", Text, primary_key=True),
+    _number("mark"),
+    _number("done"),
+)
+
+published = Table(
+    "published",
+    metadata,
+    Column("path", Text, primary_key=True),
+    _text("digest"),
+    _moment("updated"),
+    _number("entries"),
+    _number("size"),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("value"),
+)

@@ -17,7 +17,16 @@ from feedsvc.model.config import Source
 from feedsvc.normalize.article import Frame
 from feedsvc.publish.publisher import PublishReport
 
-__all__ = ["CollectReport", "collect", "cycle_and_publish", "extract", "items", "pages", "preview", "publish"]
+__all__ = [
+    "CollectReport",
+    "collect",
+    "cycle_and_publish",
+    "extract",
+    "items",
+    "pages",
+    "preview",
+    "publish",
+]
 
 
 @dataclass(frozen=True, slots=True)

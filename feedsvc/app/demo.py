@@ -89,9 +89,9 @@ class Demo:
             published = kept.store.published()
         base = self.config.settings.site.base_url
         return [
-            FeedRow(path, published[path].entries, f"{base}/{path}/feed.rss")
+            FeedRow(path, published[path].entries, f"{base}/{path}/feed.atom")
             for edition in selection.editions(self.config)
-            if (path := f"{edition.language}/{edition.category}") in published
+            if (path := edition.path) in published
         ]
 
     def serve(self, announce: Callable[[str], None]) -> None:

@@ -100,7 +100,9 @@ async def _edited(where: Place) -> Config:
         try:
             config = await asyncio.to_thread(load, where)
         except ConfigError as error:
-            _log.error("the edited configuration is wrong, the old one stays: %s", error)
+            _log.error(
+                "the edited configuration is wrong, the old one stays: %s", error
+            )
         else:
             _log.info("configuration reloaded")
             return config

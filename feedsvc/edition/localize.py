@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
 from feedsvc.edition.byline import as_html, byline
 from feedsvc.edition.dates import date_text, feed_updated
 from feedsvc.edition.labels import category_label, outlet_name
 from feedsvc.edition.words import Words
-from feedsvc.model.article import Article
+from feedsvc.model.article import Article, Precision
 from feedsvc.model.config import Config, Localized, Source
 from feedsvc.model.feed import Edition, Entry, Feed, Link, Term
 
@@ -40,11 +41,11 @@ class Localizer:
         names = {"category": category.label, "site": self.site_title}
         return Feed(
             id=f"tag:{site.authority}:feeds/{self.language}/{edition.category}",
-            path=f"{self.language}/{edition.category}",
+            path=edition.path,
             base_url=self.base_url,
             language=self.language,
             category=category,
-            title=self.words.text("labels", "feed.title", **names),
+            title=self.feed_title(category.label),
             description=self.words.text("labels", "feed.description", **names),
             site_title=self.site_title,
             updated=feed_updated(articles, site.authority),
@@ -57,6 +58,16 @@ class Localizer:
             ),
             contact=site.contact,
         )
+
+    def feed_title(self, label: str) -> str:
+        """What the feed of a category is called."""
+        names = {"category": label, "site": self.site_title}
+        return self.words.text("labels", "feed.title", **names)
+
+    def moment(self, at: datetime) -> str:
+        """A moment with its time, in the site's zone."""
+        zone = self.config.settings.site.timezone
+        return date_text(at, Precision.SECOND, self.language, zone)
 
     def entry(self, article: Article) -> Entry:
         """One article in the words of this edition."""

@@ -17,6 +17,11 @@ class Edition:
     include_all: bool
     items: int
 
+    @property
+    def path(self) -> str:
+        """The folder of its feeds, such as ``zh/local``."""
+        return f"{self.language}/{self.category}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -70,6 +75,7 @@ class Entry:
     content_html: str
     keywords: tuple[str, ...] = ()
     alternates: tuple[Link, ...] = ()
+    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

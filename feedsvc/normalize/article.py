@@ -128,7 +128,9 @@ def _section(crumbs: tuple[str, ...], title: str) -> str | None:
 
 def _summary(item: RawItem, text: str) -> str | None:
     stated = markup.one_line(markup.plain(item.summary or ""))
-    told = stated or " ".join(text.split("\n")[:3])
+    caption = markup.one_line(item.image.caption or "") if item.image else ""
+    lines = [line for line in text.split("\n")[:4] if line != caption]
+    told = stated or " ".join(lines[:3])
     return markup.shorten(told, _SUMMARY) or None
 
 

@@ -1,0 +1,103 @@
+"""One publication: which feeds really changed, and the switch of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from feedsvc import __version__
+from feedsvc.edition.localize import Localizer
+from feedsvc.errors import Fault, OutputError
+from feedsvc.model.feed import Document, Edition, Feed, Published
+from feedsvc.publish.documents import of_feed
+from feedsvc.publish.ports import Output, PublishStore
+
+__all__ = ["Publication"]
+
+_SECOND = timedelta(seconds=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Publication:
+    """The running account of one publication."""
+
+    store: PublishStore
+    output: Output
+    localizers: Mapping[str, Localizer]
+    now: datetime
+    everything: bool
+    before: Mapping[str, Published]
+    made: dict[str, Published] = field(default_factory=dict)
+    switched: list[str] = field(default_factory=list)
+    size: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    kept_dirty: set[str] = field(default_factory=set)
+
+    @property
+    def standing(self) -> Mapping[str, Published]:
+        """What stands at every path when all is done."""
+        return {**self.before, **self.made}
+
+    @property
+    def changed(self) -> Iterable[Published]:
+        """What stands now and did not before."""
+        return self.made.values()
+
+    def place(self, documents: Sequence[Document]) -> None:
+        """Put the pages that lead to the feeds; their faults are no feed's."""
+        try:
+            self.size += self.output.place(documents)
+        except OutputError as error:
+            self.faults += error.faults
+
+    def publish(self, edition: Edition) -> None:
+        """Publish one feed, if its content changed."""
+        localizer = self.localizers[edition.language]
+        feed = localizer.feed(edition, self.store.newest(edition))
+        told = _digest(feed)
+        before = self.before.get(feed.path)
+        stands = before is not None and before.digest == told
+        if stands and not self.everything and feed.path in self.output.folders():
+            return
+        feed = replace(feed, updated=self._updated(feed, before, stands=stands))
+        try:
+            size = self._switch(feed, localizer)
+        except OutputError as error:
+            self.faults += error.faults
+            self.kept_dirty.add(edition.category)
+            return
+        self.size += size
+        self.switched += [feed.path] if size else []
+        self.made[feed.path] = Published(
+            path=feed.path,
+            digest=told,
+            updated=feed.updated,
+            entries=len(feed.entries),
+            size=size or (before.size if before else 0),
+        )
+
+    def _switch(self, feed: Feed, localizer: Localizer) -> int:
+        documents = of_feed(feed, localizer.words, localizer.moment(feed.updated))
+        return self.output.switch(feed.path, documents)
+
+    def _updated(
+        self, feed: Feed, before: Published | None, *, stands: bool
+    ) -> datetime:
+        """The feed's date: that of its newest change, and never that of the rendering.
+
+        What changed without an article (a label, a withdrawn entry) moves it to now.
+        """
+        if before is None:
+            return feed.updated
+        if stands:
+            return before.updated
+        if feed.updated > before.updated:
+            return feed.updated
+        return max(self.now.replace(microsecond=0), before.updated + _SECOND)
+
+
+def _digest(feed: Feed) -> str:
+    """The digest of all that a feed's bytes depend on but its date."""
+    told = repr((__version__, replace(feed, updated=_NEVER)))
+    return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()

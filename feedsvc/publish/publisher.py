@@ -1,0 +1,113 @@
+"""Keeps the published tree true to the store and the configuration."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedsvc.edition.localize import Localizer
+from feedsvc.edition.selection import editions
+from feedsvc.edition.words import Words
+from feedsvc.errors import Fault
+from feedsvc.model.config import Config
+from feedsvc.publish.front import front
+from feedsvc.publish.inputs import fingerprint, refile
+from feedsvc.publish.ports import Output, PublishStore
+from feedsvc.publish.publication import Publication
+
+__all__ = ["PublishReport", "Publisher"]
+
+_MADE_BY = "published-by"
+"""Under this name the store remembers the fingerprint of what feeds were made by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """What one publication did: paths switched, bytes written, what failed."""
+
+    switched: tuple[str, ...] = ()
+    size: int = 0
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether some feed could not be published; the others were."""
+        return bool(self.faults)
+
+
+class Publisher:
+    """Makes feeds of dirty categories, in every language and format.
+
+    Safe to call from any thread; one publication runs at a time.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        store: PublishStore,
+        output: Output,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Nothing is read or written yet."""
+        self._config = config
+        self._editions = editions(config)
+        self._store = store
+        self._output = output
+        self._now = now
+        self._lock = threading.Lock()
+        self._settled = False
+        self._localizers: dict[str, Localizer] = {
+            language: Localizer(config, Words.load(language))
+            for language in config.settings.site.languages
+        }
+
+    def publish(self, *, everything: bool = False) -> PublishReport:
+        """Publish what is dirty; what did not change is not even rendered.
+
+        ``everything`` renders all feeds anew (the bytes are the same unless feedsvc
+        itself changed). A feed that fails keeps what stood, and stays dirty.
+        """
+        with self._lock:
+            if not self._settled:
+                self._settle()
+                self._settled = True
+            dirty = dict(self._store.dirty())
+            if everything:
+                dirty = {edition.category: 0 for edition in self._editions} | dirty
+            if not dirty:
+                return PublishReport()
+            return self._publish(dirty, everything=everything)
+
+    def _settle(self) -> None:
+        """Let the tree follow an edited configuration, a catalog, a release, a loss."""
+        made_by = fingerprint(self._config)
+        if self._store.memory(_MADE_BY) != made_by:
+            refile(self._config, self._store)
+            self._store.mark({edition.category for edition in self._editions})
+            self._store.remember(_MADE_BY, made_by)
+        folders = self._output.folders()
+        lost = {e.category for e in self._editions if e.path not in folders}
+        if lost:
+            self._store.mark(lost)
+
+    def _publish(self, dirty: dict[str, int], *, everything: bool) -> PublishReport:
+        before = self._store.published()
+        publication = Publication(
+            store=self._store,
+            output=self._output,
+            localizers=self._localizers,
+            now=self._now(),
+            everything=everything,
+            before=before,
+        )
+        for edition in self._editions:
+            if edition.category in dirty:
+                publication.publish(edition)
+        publication.place(front(self._config, self._localizers, publication.standing))
+        clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}
+        self._store.record(publication.changed, clean)
+        return PublishReport(
+            switched=tuple(publication.switched),
+            size=publication.size,
+            faults=tuple(publication.faults),
+        )

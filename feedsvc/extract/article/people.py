@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["People", "clean_names", "credited", "is_person", "without"]
+__all__ = ["People", "alone", "clean_names", "credited", "is_person", "without"]
 
 SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶"
@@ -49,9 +49,21 @@ _ZH_EDITOR: Final = re.compile(
 _ROLE: Final = re.compile(
     r"^(?:by|written by|posted by|author:?|作者[:：]?|记者|記者|文[:：/])\s+"
     r"|[,|(（/·–-]\s*(?:\w+\s+){0,4}(?:reporters?|editors?|correspondents?|writers?|staff|contributors?|producers?|columnists?|bureau chief|digital|news)\b.*$"
+    r"|\s+(?:Lifestyle|Senior|Staff|Political|News|Sports?|Business)?\s*(?:Writer|Reporter|Correspondent|Editor)$"
     r"|\s+(?:on|updated|published|posted)\b.*$",
     re.IGNORECASE,
 )  # fmt: skip
+_INITIALS: Final = re.compile(r"^[A-Z]{2,4}$")
+"""An agency or a post beside names (``TNN``, ``CEO``)."""
+
+_ALONE: Final = re.compile(rf"^(?:{_NAME}|{_NAMES})$")
+_NO_PERSON: Final = re.compile(
+    r"\b(?:News|Home|Share|Sign|Log|Login|Join|Read|More|Comments?|Published|Posted|Updated|Subscribe|Newsletter|"
+    r"Local|World|Politics|Business|Sports?|Opinion|Culture|Tech|Science|Health|Travel|Advertisement|Photo|Video|"
+    r"Facebook|Twitter|Linkedin|Email|Print|Listen|Follow|Today|Editor|The|In|Of|On|By|Your|To)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS: Final = 4
 _SPLIT: Final = re.compile(
     r"\s*[,;、；|]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*[和及]\s*(?=[\u4e00-\u9fff]{2,4}$)"
 )
@@ -89,14 +101,26 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     split = (
         name for value in values for name in _SPLIT.split(_ROLE.sub("", value.strip()))
     )
-    names = (_tidied(name) for name in split)
-    return tuple(dict.fromkeys(name for name in names if name))
+    found = dict.fromkeys(name for name in map(_tidied, split) if name)
+    persons = [name for name in found if not _INITIALS.match(name)]
+    return tuple(persons or found)
 
 
 def without(names: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
     """Leave out the names that are the outlet's own."""
-    refused = {_key(outlet) for outlet in outlets}
-    return tuple(name for name in names if _key(name) not in refused)
+    refused = {key for outlet in outlets for key in (_key(outlet), _bare_key(outlet))}
+    return tuple(name for name in names if _bare_key(name) not in refused)
+
+
+def alone(text: str) -> tuple[str, ...]:
+    """The names that a line consists of, with nothing else beside them."""
+    names = (
+        clean_names([text])
+        if _ALONE.match(text) and not _NO_PERSON.search(text)
+        else ()
+    )
+    sizes = [len(name.split()) for name in names]
+    return names if sizes and all(1 < n <= _MOST_WORDS for n in sizes) else ()
 
 
 def is_person(name: str) -> bool:
@@ -124,6 +148,11 @@ def _tidied(name: str) -> str | None:
     if not 1 < len(bare) <= _LONGEST or _NO_NAME.search(bare):
         return None
     return bare
+
+
+def _bare_key(name: str) -> str:
+    """The key of a name without the word that outlets put behind their own."""
+    return _key(re.sub(r"(?<=\w)\s+(?:News|Staff|Team|Newsroom|Desk)$", "", name))
 
 
 def _key(name: str) -> str:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
-from feedsvc.extract.article.people import People, clean_names, credited, is_person
-from feedsvc.extract.dom import Line, marks
+from feedsvc.extract.article.bylines import bylines, names_in, with_next
+from feedsvc.extract.article.people import People, credited, is_person
+from feedsvc.extract.dom import Line
 from feedsvc.model.article import Origin, RawDate
 from feedsvc.text.dates import spot
 
@@ -59,7 +58,6 @@ _OUTLET_LIKE: Final = re.compile(
 )
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_OUTLET: Final = 30
-_BYLINE: Final = re.compile(r"byline|author[-_]?(?:name|link)?\b|writer|\breporter")
 
 
 class Dated:
@@ -107,9 +105,16 @@ class Printed:
     @cached_property
     def people(self) -> People:
         """The persons credited, by words or by markup."""
-        people = credited(_with_next(self._texts))
-        authors = people.authors or _bylines(self._lines, self._around)
+        people = credited(with_next(self._texts))
+        authors = people.authors or bylines([self._lines[n] for n in self._around])
         return replace(people, authors=authors)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that stand alone in the date's line or next to it: a last resort."""
+        place = len(self._lines) if self._place is None else self._place
+        rows = (m for n in self._near for m in (n, n - 1, n + 1, n - 2) if m > place)
+        return names_in([self._lines[m] for m in rows if m < len(self._lines)])
 
     @cached_property
     def _around(self) -> Sequence[int]:
@@ -192,33 +197,6 @@ def _is_paragraph(line: Line) -> bool:
     return len(text) > _PARAGRAPH and not line.is_link and not _OUTLET.search(text)
 
 
-def _with_next(texts: Sequence[str]) -> Sequence[str]:
-    """A ``By`` that stands alone belongs to the line below it."""
-    return [
-        f"{text} {after}" if text.strip().lower() in {"by", "by:"} else text
-        for text, after in zip_longest(texts, texts[1:], fillvalue="")
-    ]
-
-
-def _bylines(lines: Sequence[Line], around: Sequence[int]) -> tuple[str, ...]:
-    """The names that markup calls a byline (``rel=author``, ``class="byline"``)."""
-    for n in around:
-        names = [node.text_content or "" for node in lines[n].nodes if _is_byline(node)]
-        found = clean_names(name for name in names if len(name) < _PARAGRAPH)
-        if found and len(lines[n].text) < _PARAGRAPH * 2:
-            return found
-    return ()
-
-
-def _is_byline(node: LexborNode) -> bool:
-    parent = node.parent
-    if parent is None:
-        return False
-    attributes = parent.attributes
-    said = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}"
-    return "author" in said or bool(_BYLINE.search(marks(parent, 2)))
-
-
 def _dates(lines: Sequence[Line], near: Sequence[int]) -> Iterator[RawDate]:
     """``<time datetime>`` of these lines, then what they print; times of day first."""
     for n in near:
@@ -277,7 +255,7 @@ def _unlabelled(part: str) -> str | None:
 
 def _outlet(text: str) -> str | None:
     bare = " ".join(text.split()).strip(" -|·,，、;；:：")
-    if bare.count("（") != bare.count("）") or bare.count("(") != bare.count(")"):
+    if re.fullmatch(r"[(（][^()（）]*[)）]?|[^()（）]*[)）]", bare):
         bare = bare.strip("()（）")
     if not 1 < len(bare) <= _LONGEST_OUTLET or _NO_OUTLET.search(bare):
         return None

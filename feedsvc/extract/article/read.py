@@ -188,7 +188,8 @@ class _Reading:
         if set(stated) < set(printed):
             return printed
         tagged = without(clean_names(self.tagged.authors), outlets)
-        return stated or printed or tuple(name for name in tagged if is_person(name))
+        tagged = tuple(name for name in tagged if is_person(name))
+        return stated or printed or tagged or without(self.face.printed.names, outlets)
 
     def contributors(self) -> tuple[str, ...]:
         """The persons who helped or edited."""

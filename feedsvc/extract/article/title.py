@@ -10,7 +10,7 @@ from feedsvc.extract.dom import Line
 __all__ = ["Headline", "bare", "headline", "key"]
 
 _SEPARATOR: Final = re.compile(
-    r"\s+[-–—|·•»:/]\s+|\s*[_|｜»]+\s*|\s*-{2,}\s*|\s*::\s*|\s+-|-\s+|(?<=[\u4e00-\u9fff？！”》])-(?=[\u4e00-\u9fffA-Z])"
+    r"\s+[-–—|·•»:/]\s+(?![a-z])|\s*[_|｜»]+\s*|\s*-{2,}\s*|\s*::\s*|\s+-(?!\s)|(?<!\s)-\s+(?![a-z])|(?<=[\u4e00-\u9fff？！”》])-(?=[\u4e00-\u9fffA-Z])"
 )
 _CRUMBS: Final = re.compile(
     r"首页|首頁|当前位置|您的位置|所在位置|[>»›]\s*\S+\s*[>»›]|^\s*Home\s*[>»›/]",

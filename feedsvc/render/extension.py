@@ -1,17 +1,20 @@
 """What feedgen lacks, put in through its extension hooks (docs/design.md, "feedgen").
 
-feedgen drops the attributes of links, knows no sibling languages in RSS and no names
-without an e-mail address, and writes an invalid Atom ``source``.
+feedgen knows no sibling languages in RSS and no names without an e-mail address, writes
+an invalid Atom ``source``, and changes the process's locale to format a date. Its Atom
+elements bear plain names under an ``xmlns`` attribute, so ours must too.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import format_datetime
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml.etree import SubElement
 from lxml.etree import _Element as Element
 
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Entry, Feed, Link
+from feedsvc.model.feed import Entry, Link
 
 __all__ = ["EntryExtension", "FeedExtension"]
 
@@ -24,25 +27,23 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
     """The feed's part: namespaces once on the root, and the sibling languages."""
 
-    feed: Feed
-    links: tuple[Link, ...] = ()
+    namespaces: Mapping[str, str]
+    siblings: tuple[Link, ...]
 
-    def extend_ns(self) -> dict[str, str]:
+    def extend_ns(self) -> Mapping[str, str]:
         """Prefixes as everybody writes them."""
-        return {"dc": DC, "media": MEDIA}
+        return self.namespaces
 
     def extend_rss(self, root: Element) -> Element:
         """``atom:link rel=alternate hreflang`` to each sibling feed."""
-        channel = root[0]
-        for link in self.links:
-            SubElement(channel, f"{{{ATOM}}}link", _link(link))
+        for link in self.siblings:
+            SubElement(root[0], f"{{{ATOM}}}link", _alternate(link))
         return root
 
     def extend_atom(self, root: Element) -> Element:
         """The same links in Atom's own words."""
-        # feedgen declares Atom's namespace as an attribute: its elements have none yet.
-        for link in self.links:
-            SubElement(root, "link", _link(link))
+        for link in self.siblings:
+            SubElement(root, "link", _alternate(link))
         return root
 
 
@@ -50,51 +51,58 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
     """An entry's part."""
 
     entry: Entry
-    feed_language: str
+    foreign: bool
+    """Whether the entry's language is not its feed's."""
 
     def extend_rss(self, item: Element) -> Element:
-        """Names, picture and origin of an item."""
+        """Date, names, language, origin and picture of an item."""
         entry = self.entry
+        if self.foreign:
+            item.set(XML_LANG, entry.language)
+            SubElement(item, f"{{{DC}}}language").text = entry.language
+        published = format_datetime(entry.published.astimezone(UTC))
+        SubElement(item, "pubDate").text = published
         for name in entry.authors:
             SubElement(item, f"{{{DC}}}creator").text = name
         for name in entry.contributors:
             SubElement(item, f"{{{DC}}}contributor").text = name
-        if entry.language != self.feed_language:
-            SubElement(item, f"{{{DC}}}language").text = entry.language
-        origin = SubElement(item, "source", {"url": entry.source_url})
-        origin.text = entry.source_name
-        _media(item, entry.image)
+        if entry.rights:
+            SubElement(item, f"{{{DC}}}rights").text = entry.rights
+        SubElement(item, "source", {"url": entry.source_url}).text = entry.source_name
+        _picture(item, entry.image)
         return item
 
     def extend_atom(self, element: Element) -> Element:
-        """Language, alternates, picture and origin of an entry."""
+        """Language, alternates, origin and picture of an entry."""
         entry = self.entry
-        if entry.language != self.feed_language:
+        if self.foreign:
             element.set(XML_LANG, entry.language)
-        own = Link(href=entry.url, type="text/html", hreflang=entry.language)
-        for link in (own, *entry.alternates):
-            SubElement(element, "link", _link(link))
-        origin = SubElement(element, "source")
-        SubElement(origin, "id").text = entry.source_url
-        SubElement(origin, "title").text = entry.source_name
-        SubElement(origin, "updated").text = entry.updated.isoformat(timespec="seconds")
-        SubElement(origin, "link", {"href": entry.source_url})
-        _media(element, entry.image)
+        for link in entry.alternates:
+            SubElement(element, "link", _alternate(link))
+        _origin(element, entry)
+        _picture(element, entry.image)
         return element
 
 
-def _link(link: Link) -> dict[str, str]:
-    stated: dict[str, Any] = {
-        "rel": "alternate",
-        "type": link.type,
-        "hreflang": link.hreflang,
-        "title": link.title,
-        "href": link.href,
-    }
-    return {name: value for name, value in stated.items() if value}
+def _alternate(link: Link) -> dict[str, str]:
+    stated = {"rel": "alternate", "type": link.type, "href": link.href}
+    told = {"hreflang": link.hreflang, "title": link.title}
+    return stated | {name: value for name, value in told.items() if value}
 
 
-def _media(parent: Element, image: Image | None) -> None:
+def _origin(parent: Element, entry: Entry) -> None:
+    """``atom:source``; its author stands for an entry without one (RFC 4287 §4.2.1)."""
+    origin = SubElement(parent, "source")
+    SubElement(origin, "id").text = entry.source_url
+    SubElement(origin, "title").text = entry.source_name
+    SubElement(origin, "updated").text = entry.updated.isoformat()
+    SubElement(origin, "link", {"href": entry.source_url})
+    if not entry.authors:
+        name = SubElement(SubElement(origin, "author"), "name")
+        name.text = entry.outlet or entry.source_name
+
+
+def _picture(parent: Element, image: Image | None) -> None:
     """``media:content`` with caption and credit (Media RSS 1.5.1)."""
     if image is None:
         return

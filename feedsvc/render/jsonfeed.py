@@ -5,32 +5,30 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedsvc.model.feed import Entry, Feed
-from feedsvc.render.generator import FILES
+from feedsvc.render import addresses
+from feedsvc.render.writable import writable
 
 __all__ = ["render"]
 
 
+@writable
 def render(feed: Feed) -> bytes:
     """The feed as JSON; the same feed gives the same bytes."""
-    page = f"{feed.base_url}/{feed.path}/"
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": page,
-        "feed_url": f"{page}{FILES['json'][0]}",
+        "home_page_url": addresses.page(feed),
+        "feed_url": addresses.url(feed, "json"),
         "description": feed.description,
         "language": feed.language,
-        "authors": [{"name": feed.site_title, "url": f"{feed.base_url}/"}],
+        "authors": [{"name": feed.site_title, "url": addresses.page(feed)}],
         "_feedsvc": {
             "about": feed.category.scheme,
             "term": feed.category.term,
-            "updated": _moment(feed.updated),
+            "updated": feed.updated.astimezone(UTC).isoformat(timespec="seconds"),
             "siblings": [
-                {
-                    "language": language,
-                    "feed_url": f"{feed.base_url}/{path}/{FILES['json'][0]}",
-                }
-                for language, path in feed.siblings
+                {"language": link.hreflang, "feed_url": link.href}
+                for link in addresses.siblings(feed, "json")
             ],
         },
         "items": [_item(entry) for entry in feed.entries],
@@ -39,11 +37,11 @@ def render(feed: Feed) -> bytes:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    stated: dict[str, Any] = {
+    """An item; what is not known is left out."""
+    stated = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        "content_html": entry.content_html,
         "summary": entry.summary,
         "image": entry.image and entry.image.url,
         "date_published": _moment(entry.published),
@@ -51,19 +49,28 @@ def _item(entry: Entry) -> dict[str, Any]:
         "authors": [{"name": name} for name in entry.authors],
         "tags": [category.label for category in entry.categories],
         "language": entry.language,
-        "_feedsvc": {
-            "terms": [category.term for category in entry.categories],
-            "term": entry.categories[0].term if entry.categories else None,
-            "source": entry.source_id,
-            "source_name": entry.source_name,
-            "outlet": entry.outlet,
-            "contributors": list(entry.contributors),
-            "precision": entry.precision,
-            "date_text": entry.date_text,
-        },
     }
-    return {name: value for name, value in stated.items() if value}
+    return {name: value for name, value in stated.items() if value} | {
+        "content_html": entry.content_html,
+        "_feedsvc": _own(entry),
+    }
+
+
+def _own(entry: Entry) -> dict[str, Any]:
+    """Our extension (contract, section 4); ``term`` is the byline's, null if unfiled."""
+    terms = [category.term for category in entry.categories]
+    return {
+        "term": terms[0] if terms else None,
+        "terms": terms,
+        "source": entry.source_id,
+        "source_name": entry.source_name,
+        "outlet": entry.outlet,
+        "contributors": list(entry.contributors),
+        "precision": entry.precision,
+        "date_text": entry.date_text,
+    }
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    """RFC 3339, in the zone in which the date was read."""
+    return at.isoformat(timespec="seconds")

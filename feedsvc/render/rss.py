@@ -1,12 +1,41 @@
 """RSS 2.0 (rssboard.org/rss-specification, and its Profile)."""
 
-from feedsvc.model.feed import Feed
-from feedsvc.render.generator import generator
+import re
+from html import escape
+from typing import Any, Final
+
+from feedsvc.model.feed import Entry, Feed
+from feedsvc.render.extension import DC, MEDIA
+from feedsvc.render.generator import begin, begin_entry
+from feedsvc.render.writable import writable
 
 __all__ = ["render"]
 
+_CODES: Final = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
+"""Language codes where RSS has its own (rssboard.org/rss-language-codes)."""
 
+_TITLE: Final = re.compile(rb"<title>[^<]+</title>")
+
+
+@writable
 def render(feed: Feed) -> bytes:
     """The feed as RSS; the same feed gives the same bytes."""
-    made: bytes = generator(feed, "rss").rss_str(pretty=True)
-    return made
+    made = begin(feed, "rss", {"dc": DC, "media": MEDIA})
+    made.description(feed.description or feed.title or feed.path)
+    made.language(_CODES.get(feed.language, feed.language))
+    for entry in feed.entries:
+        _add(begin_entry(made, entry, feed), entry)
+    written: bytes = made.rss_str(pretty=True)
+    return _TITLE.sub(_as_profiled, written)
+
+
+def _add(item: Any, entry: Entry) -> None:
+    """What RSS says its own way: descriptions are HTML there, titles are not."""
+    if entry.summary:
+        item.description(escape(entry.summary, quote=False))
+    item.content(entry.content_html)
+
+
+def _as_profiled(title: re.Match[bytes]) -> bytes:
+    """Characters that old readers take for HTML, as the Profile wants them."""
+    return title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")

@@ -16,7 +16,7 @@ from feedsvc.text.markup import one_line
 
 __all__ = ["Face"]
 
-_ENOUGH: Final = 80
+_ENOUGH: Final = 50
 """Lines, blank ones too, among which all that belongs to a headline stands."""
 
 

@@ -52,8 +52,7 @@ def read_entries(text: str) -> tuple[list[SitemapEntry], bool]:
     )
     try:
         for _, element in events:
-            if isinstance(element.tag, str):
-                entries.append(_entry(element))
+            entries.append(_entry(element))
             _forget(element)
             if len(entries) >= _MOST:
                 break

@@ -17,13 +17,13 @@ def read_loose(text: str, url: str) -> StatedFeed:
     import feedparser
 
     body = _DECLARATION.sub("", text).encode("utf-8", "replace")
-    headers = {
-        "content-type": "application/xml; charset=utf-8",
-        "content-location": url,
-    }
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         parsed = feedparser.parse(
-            io.BytesIO(body), response_headers=headers, sanitize_html=False
+            io.BytesIO(body),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except Exception:  # noqa: BLE001 -- a library of 20 years of special cases fails in as many ways
         return StatedFeed(entries=())
@@ -34,7 +34,7 @@ def read_loose(text: str, url: str) -> StatedFeed:
 
 
 def _entry(entry: Any, url: str) -> Entry:
-    """Take what feedparser found; addresses are resolved already."""
+    """Take what feedparser found; it resolves addresses by ``xml:base`` alone."""
     return Entry(
         base=url,
         links=tuple(_links(entry)),
@@ -61,7 +61,9 @@ def _text(holder: Any, key: str) -> str:
 
 
 def _texts(entry: Any, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text for key in keys if (text := _text(entry, key)))
+    """Say what was stated itself; feedparser answers "updated" by "published"."""
+    stated = dict(entry)
+    return tuple(text for key in keys if (text := _text(stated, key)))
 
 
 def _names(people: Any) -> tuple[str, ...]:

@@ -1,19 +1,29 @@
 """Reading XML elements whatever names their author gave the namespaces."""
 
-import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from lxml import etree
 
-__all__ = ["XHTML", "Children", "base_of", "children", "inner", "name", "text"]
+__all__ = [
+    "Children",
+    "Element",
+    "base_of",
+    "children",
+    "html",
+    "inner",
+    "language_of",
+    "name",
+    "text",
+    "texts",
+]
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml names its public class so
 Children: TypeAlias = dict[str, list[Element]]
 """The children of an element by their :func:`name`."""
 
-XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 _PREFIXES: Final = {
@@ -90,12 +100,13 @@ def inner(element: Element) -> str:
     return (element.text or "") + "".join(map(_serialized, element))
 
 
-_PREFIX: Final = re.compile(r"(</?)[\w.-]+:(?=[\w.-]+[\s/>])")
-
-
 def _serialized(element: Element) -> str:
-    written = etree.tostring(element, encoding="unicode", method="html")
-    return _PREFIX.sub(r"\1", written)
+    """Write an element as HTML: without namespaces, and ``<br>`` as HTML has it."""
+    bare = deepcopy(element)
+    for each in bare.iter("{*}*"):
+        each.tag = etree.QName(each).localname
+    etree.cleanup_namespaces(bare)
+    return etree.tostring(bare, encoding="unicode", method="html")
 
 
 def base_of(element: Element, base: str) -> str:

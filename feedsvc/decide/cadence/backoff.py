@@ -6,9 +6,11 @@ from datetime import timedelta
 from feedsvc.errors import Code
 from feedsvc.model.web import Failed
 
-__all__ = ["after_failure"]
+__all__ = ["after_failure", "is_passing"]
 
 _DAY = timedelta(hours=24)
+_UNAVAILABLE_FOR_LEGAL_REASONS = 451
+"""Told as a refusal, but no more lasting than a page that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,22 @@ class _Curve:
         return min(self.first * doublings, self.cap)
 
 
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """``once``, and ``then`` for good: what was confirmed is asked for hardly ever."""
+
+    once: timedelta
+    then: timedelta
+
+    def at(self, failures: int) -> timedelta:
+        return self.then if failures else self.once
+
+
 _PASSING = _Curve(timedelta(minutes=5), timedelta(hours=12))
 _MISSING = _Curve(timedelta(hours=1), _DAY)
 _THROTTLED = _Curve(timedelta(hours=1), _DAY)
 _REFUSED = _Curve(_DAY, _DAY)
+_GONE = _Twice(_DAY, timedelta(days=30))
 _UNREADABLE = _Curve(timedelta(minutes=30), timedelta(hours=6))
 
 _CURVES = {
@@ -35,7 +49,7 @@ _CURVES = {
     Code.E_FORBIDDEN: _REFUSED,
     Code.E_BLOCKED: _REFUSED,
     Code.E_ROBOTS: _REFUSED,
-    Code.E_GONE: _REFUSED,
+    Code.E_GONE: _GONE,
     Code.E_THROTTLED: _THROTTLED,
     Code.E_SERVER: _PASSING,
     Code.E_TIMEOUT: _PASSING,
@@ -45,13 +59,28 @@ _CURVES = {
     Code.E_TRUNCATED: _PASSING,
     Code.E_PARSE_TRUNCATED: _PASSING,
 }
+"""What is in no row is a page that could not be used: its site may mend it any hour."""
 
 
 def after_failure(failed: Failed, failures: int) -> timedelta:
     """The wait after a failure that ``failures`` others came right before.
 
-    A wish of the server (Retry-After) is kept to, within a day.
+    What the server asks for (Retry-After) holds in place of our own guess where it says
+    that it is busy, else beside it; never for longer than a day.
     """
-    wait = _CURVES.get(failed.fault.code, _UNREADABLE).at(failures)
-    asked = failed.retry_after
-    return max(wait, min(asked, _DAY)) if asked else wait
+    curve = _curve(failed)
+    asked = failed.retry_after and min(failed.retry_after, _DAY)
+    if asked and curve in (_PASSING, _THROTTLED):
+        return asked
+    return max(curve.at(failures), asked or timedelta())
+
+
+def is_passing(failed: Failed) -> bool:
+    """Whether it may be over before the source's next usual visit."""
+    return _curve(failed) is _PASSING
+
+
+def _curve(failed: Failed) -> _Curve | _Twice:
+    if failed.status == _UNAVAILABLE_FOR_LEGAL_REASONS:
+        return _MISSING
+    return _CURVES.get(failed.fault.code, _UNREADABLE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from feedsvc.decide.cadence.backoff import after_failure
+from feedsvc.decide.cadence.backoff import after_failure, is_passing
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Hints
@@ -38,22 +38,35 @@ def next_visit(before: Visit, failed: Failed | None, plan: Plan) -> datetime:
 
     ``every`` and ``cron`` are the operator's word and kept to the letter, but that no
     server is asked sooner than it said (max-age, ttl, Retry-After). After a failure the
-    back-off holds, if that is longer.
+    back-off holds: sooner than usual where the trouble passes, else never sooner.
     """
-    usual = plan.cron_next or plan.now + _interval(plan)
+    usual = plan.now + _interval(plan)
+    if plan.cron_next:
+        usual = max(plan.cron_next, plan.now + _hinted(plan))
     if failed is None:
         return usual
+    asked = min(failed.retry_after or timedelta(), _LONGEST)
     wait = _jittered(after_failure(failed, before.failures), plan)
-    return max(usual, plan.now + wait)
+    wait = max(wait, asked, _SHORTEST)
+    return plan.now + wait if is_passing(failed) else max(usual, plan.now + wait)
 
 
 def _interval(plan: Plan) -> timedelta:
     source = plan.source
-    longest = min(_LONGEST, source.max_delay or _LONGEST)
-    hint = min(plan.hints.max_age or timedelta(), longest)
-    if source.every:
-        return max(source.every, hint, _SHORTEST)
-    return max(_jittered(min(_DEFAULT, longest), plan), hint, _SHORTEST)
+    usual: timedelta | None = source.every
+    if usual is None:
+        usual = _jittered(min(_DEFAULT, _longest(plan)), plan)
+    return max(usual, _hinted(plan), _SHORTEST)
+
+
+def _hinted(plan: Plan) -> timedelta:
+    """What the server wishes, within what the operator bears with."""
+    wishes = (plan.hints.max_age, plan.hints.retry_after)
+    return min(max(wish or timedelta() for wish in wishes), _longest(plan))
+
+
+def _longest(plan: Plan) -> timedelta:
+    return min(_LONGEST, plan.source.max_delay or _LONGEST)
 
 
 def _jittered(wait: timedelta, plan: Plan) -> timedelta:

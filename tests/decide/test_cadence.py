@@ -1,0 +1,219 @@
+"""When a source is visited next (standards.md, "Politeness"; reliability 55 and 56)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.decide.cadence import Plan, next_visit
+from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.config import Duration, Source
+from feedsvc.model.visit import Visit
+from feedsvc.model.web import Failed, Hints
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def source(
+    *,
+    every: timedelta | None = None,
+    max_delay: timedelta | None = None,
+    name: str = "s",
+) -> Source:
+    return Source(
+        id=name,
+        url="http://news.example/",
+        every=duration(every),
+        max_delay=duration(max_delay),
+    )
+
+
+def duration(length: timedelta | None) -> Duration | None:
+    return None if length is None else Duration(seconds=length.total_seconds())
+
+
+def failed(
+    code: Code, *, status: int | None = None, retry_after: timedelta | None = None
+) -> Failed:
+    fault = Fault(code=code, stage=Stage.FETCH)
+    return Failed(fault=fault, status=status, hints=Hints(retry_after=retry_after))
+
+
+def wait(
+    failure: Failed | None = None,
+    *,
+    of: Source | None = None,
+    hints: Hints | None = None,
+    cron: timedelta | None = None,
+    failures: int = 0,
+) -> timedelta:
+    """How long the source is left alone."""
+    plan = Plan(
+        now=NOW,
+        source=of or source(every=15 * MINUTE),
+        hints=hints or (failure.hints if failure else Hints()),
+        cron_next=cron and NOW + cron,
+    )
+    return next_visit(Visit(source="s", failures=failures), failure, plan) - NOW
+
+
+def near(length: timedelta) -> Callable[[timedelta], bool]:
+    return lambda waited: 0.9 * length <= waited <= 1.1 * length
+
+
+@pytest.mark.parametrize(
+    ("every", "hints", "expected"),
+    [
+        pytest.param(15 * MINUTE, Hints(), 15 * MINUTE, id="every-to-the-letter"),
+        pytest.param(
+            15 * MINUTE, Hints(max_age=HOUR), HOUR, id="no-sooner-than-max-age"
+        ),
+        pytest.param(
+            2 * HOUR, Hints(max_age=HOUR), 2 * HOUR, id="later-than-max-age-is-fine"
+        ),
+        pytest.param(
+            15 * MINUTE, Hints(retry_after=HOUR), HOUR, id="retry-after-beside-200"
+        ),
+        pytest.param(
+            15 * MINUTE, Hints(max_age=30 * DAY), DAY, id="hints-hold-for-a-day-at-most"
+        ),
+        pytest.param(timedelta(0), Hints(), timedelta(seconds=30), id="never-at-once"),
+    ],
+)
+def test_a_source_is_visited_at_its_own_rhythm_and_no_sooner_than_its_server_likes(
+    every: timedelta, hints: Hints, expected: timedelta
+) -> None:
+    assert wait(of=source(every=every), hints=hints) == expected
+
+
+def test_a_source_without_rhythm_is_visited_about_twice_an_hour() -> None:
+    assert near(30 * MINUTE)(wait(of=source()))
+
+
+def test_max_delay_bounds_what_is_learned_and_what_the_server_wishes() -> None:
+    eager = source(max_delay=5 * MINUTE)
+    assert wait(of=eager) <= 5.5 * MINUTE
+    assert (
+        wait(of=source(every=MINUTE, max_delay=5 * MINUTE), hints=Hints(max_age=HOUR))
+        == 5 * MINUTE
+    )
+
+
+def test_sources_of_one_rhythm_spread_out_and_each_keeps_its_place() -> None:
+    waits = [wait(of=source(name=f"source-{n}")) for n in range(200)]
+    assert all(map(near(30 * MINUTE), waits))
+    assert len(set(waits)) == 200
+    assert waits == [wait(of=source(name=f"source-{n}")) for n in range(200)]
+
+
+def test_cron_is_kept_unless_the_server_asks_for_longer() -> None:
+    assert wait(cron=7 * MINUTE) == 7 * MINUTE
+    assert wait(cron=7 * MINUTE, hints=Hints(max_age=HOUR)) == HOUR
+
+
+GROWING = [0, 1, 2, 3, 15]
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "first", "cap"),
+    [
+        pytest.param(Code.E_STATUS, 400, HOUR, DAY, id="400"),
+        pytest.param(Code.E_NOT_FOUND, 404, HOUR, DAY, id="404"),
+        pytest.param(Code.E_FORBIDDEN, 451, HOUR, DAY, id="451"),
+        pytest.param(Code.E_STATUS, 999, HOUR, DAY, id="999"),
+        pytest.param(Code.E_FORBIDDEN, 401, DAY, DAY, id="401"),
+        pytest.param(Code.E_FORBIDDEN, 403, DAY, DAY, id="403"),
+        pytest.param(Code.E_BLOCKED, 200, DAY, DAY, id="captcha"),
+        pytest.param(Code.E_ROBOTS, None, DAY, DAY, id="robots"),
+        pytest.param(Code.E_THROTTLED, 429, HOUR, DAY, id="429"),
+        pytest.param(Code.E_SERVER, 500, 5 * MINUTE, 12 * HOUR, id="500"),
+        pytest.param(Code.E_SERVER, 503, 5 * MINUTE, 12 * HOUR, id="503"),
+        pytest.param(Code.E_SERVER, 522, 5 * MINUTE, 12 * HOUR, id="522"),
+        pytest.param(Code.E_TIMEOUT, None, 5 * MINUTE, 12 * HOUR, id="timeout"),
+        pytest.param(Code.E_DNS, None, 5 * MINUTE, 12 * HOUR, id="dns"),
+        pytest.param(Code.E_TLS, None, 5 * MINUTE, 12 * HOUR, id="tls"),
+        pytest.param(Code.E_CONNECT, None, 5 * MINUTE, 12 * HOUR, id="connect"),
+        pytest.param(Code.E_PARSE_TRUNCATED, 200, 5 * MINUTE, 12 * HOUR, id="cut-off"),
+        pytest.param(Code.W_EMPTY, 200, 30 * MINUTE, 6 * HOUR, id="empty-list"),
+        pytest.param(Code.E_TOO_BIG, 200, 30 * MINUTE, 6 * HOUR, id="too-big"),
+    ],
+)
+def test_a_failing_source_is_left_alone_ever_longer(
+    code: Code, status: int | None, first: timedelta, cap: timedelta
+) -> None:
+    waits = [
+        wait(failed(code, status=status), of=source(every=MINUTE), failures=n)
+        for n in GROWING
+    ]
+    expected = [min(first * 2**n, cap) for n in GROWING]
+    assert [near(e)(w) for e, w in zip(expected, waits, strict=True)] == [True] * 5
+
+
+def test_what_is_gone_is_asked_once_more_and_then_hardly_ever() -> None:
+    gone = failed(Code.E_GONE, status=410)
+    assert near(DAY)(wait(gone))
+    assert near(30 * DAY)(wait(gone, failures=1))
+    assert near(30 * DAY)(wait(gone, failures=9))
+
+
+def test_passing_trouble_is_looked_at_sooner_than_a_rare_visit() -> None:
+    rare = source(every=DAY)
+    assert near(5 * MINUTE)(wait(failed(Code.E_TIMEOUT), of=rare))
+    assert near(5 * MINUTE)(wait(failed(Code.E_SERVER), of=rare, cron=DAY))
+
+
+def test_other_trouble_brings_no_visit_sooner_than_usual() -> None:
+    rare = source(every=DAY)
+    assert wait(failed(Code.E_NOT_FOUND), of=rare) == DAY
+    assert wait(failed(Code.E_THROTTLED), of=rare, cron=2 * DAY) == 2 * DAY
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "failures", "expected"),
+    [
+        pytest.param(
+            Code.E_THROTTLED, 20 * MINUTE, 0, 20 * MINUTE, id="429-shorter-than-ours"
+        ),
+        pytest.param(Code.E_THROTTLED, 3 * HOUR, 0, 3 * HOUR, id="429-longer"),
+        pytest.param(Code.E_SERVER, 2 * HOUR, 4, 2 * HOUR, id="503"),
+        pytest.param(Code.E_SERVER, 3650 * DAY, 0, DAY, id="ten-years"),
+        pytest.param(Code.E_FORBIDDEN, HOUR, 0, DAY, id="403-has-its-own"),
+    ],
+)
+def test_retry_after_is_kept_to(
+    code: Code, asked: timedelta, failures: int, expected: timedelta
+) -> None:
+    waited = wait(failed(code, retry_after=asked), failures=failures)
+    assert near(expected)(waited)
+    assert waited >= min(asked, DAY)
+
+
+CODES = st.sampled_from([c for c in Code if not c.startswith("E_CONFIG")])
+LENGTHS = st.none() | st.timedeltas(timedelta(0), timedelta(days=4000))
+
+
+@given(
+    code=CODES,
+    retry_after=LENGTHS,
+    max_age=LENGTHS,
+    every=LENGTHS,
+    failures=st.integers(0, 10**9),
+)
+def test_the_next_visit_is_always_ahead_and_never_lost(
+    code: Code,
+    retry_after: timedelta | None,
+    max_age: timedelta | None,
+    every: timedelta | None,
+    failures: int,
+) -> None:
+    of = source(every=every)
+    failure = failed(code, retry_after=retry_after)
+    hints = Hints(max_age=max_age, retry_after=retry_after)
+    longest = max(33 * DAY, every or DAY)
+    assert (
+        timedelta(0) < wait(failure, of=of, hints=hints, failures=failures) <= longest
+    )
+    assert timedelta(0) < wait(of=of, hints=hints) <= longest

@@ -1,0 +1,194 @@
+"""The one way out: every request of the service is made, paced and judged here."""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from feedsvc import __version__
+from feedsvc.errors import Code
+from feedsvc.fetch import exchange, faults, hints
+from feedsvc.fetch.door import Door
+from feedsvc.fetch.pace import Pace
+from feedsvc.fetch.robots import AGENT, Robots
+from feedsvc.fetch.walk import Answer, Walk, begin
+from feedsvc.model.config import CollectSettings
+from feedsvc.model.web import Failed, Fetched, Hints, Request
+from feedsvc.text import urls
+
+__all__ = ["Egress"]
+
+_FEED = re.compile(
+    r"/(?:zh|en|zh-Hant)/[^/]+/(?:feed\.(?:rss|atom|json)|archive/\d+\.atom)$"
+)
+"""The paths of our own feeds (contract, section 3)."""
+
+_USER = re.compile(r"//[^/?#]*@")
+"""A user and password in an address: nothing to be shown."""
+
+_HOLDING = frozenset({429, 503})
+_UNSTATED = {429: 60.0}
+"""Seconds that a host is left alone which says "too many" but not for how long."""
+
+
+class Egress:
+    """Makes polite requests; whatever a server does comes back as a value.
+
+    One deadline and one cap on bytes for each exchange, one request at a time to a
+    host, robots.txt obeyed, nothing dialled that is not public.
+    """
+
+    def __init__(
+        self,
+        settings: CollectSettings,
+        contact: str | None = None,
+        *,
+        feeds: int = 0,
+        base_url: str = "",
+        door: Door | None = None,
+    ) -> None:
+        """Name ourselves by ``contact`` and ``feeds``; ``base_url`` is the site's own."""
+        self.agent = _agent(contact, feeds)
+        self._settings = settings
+        self._home = urls.host(base_url)
+        self._door = door or Door(settings.allow_networks)
+        self._pace = Pace(settings.host_gap.total_seconds())
+        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._robots = Robots(self._fetch)
+        self._lines: dict[str | None, httpx.AsyncClient] = {}
+
+    async def __aenter__(self) -> Self:
+        """Nothing is opened before it is needed."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        for line in self._lines.values():
+            await line.aclose()
+        await self._door.close()
+
+    async def fetch(self, request: Request) -> Fetched:
+        """Make one polite GET, following redirects."""
+        return await self._fetch(request)
+
+    async def _fetch(self, request: Request) -> Fetched:
+        seconds = self._settings.timeout.total_seconds()
+        walk = begin(request, seconds)
+        if walk is None:
+            place = _USER.sub("//", request.url)
+            host = urls.host(request.url) or place[:100]
+            return Failed(fault=faults.fault(Code.E_ADDRESS, place, host=host))
+        while True:
+            refusal = self._refusal(walk) or await self._disallowed(walk)
+            if refusal is not None:
+                return refusal
+            answer = await self._ask(walk)
+            if isinstance(answer, Failed):
+                return answer
+            if (done := walk.take(answer, datetime.now(UTC))) is not None:
+                return done
+
+    def _refusal(self, walk: Walk) -> Failed | None:
+        """Why the present address is not asked at all, whatever it would answer."""
+        parts = urlsplit(walk.url)
+        if urls.host(walk.url) == self._home and _FEED.search(parts.path):
+            return walk.fails(Code.E_LOOP)
+        if walk.request.proxy and not self._door.gate.admits_name(
+            parts.hostname or "", parts.port or _port(parts.scheme)
+        ):
+            return walk.fails(Code.E_ADDRESS, host=urls.host(walk.url))
+        return self._held(walk)
+
+    def _held(self, walk: Walk) -> Failed | None:
+        hold = self._pace.held(urls.host(walk.url))
+        if hold is None:
+            return None
+        told = faults.fault(Code.E_THROTTLED, walk.url, status=hold.status)
+        return Failed(fault=told, hints=Hints(retry_after=hold.left))
+
+    async def _disallowed(self, walk: Walk) -> Failed | None:
+        if not (self._settings.robots and walk.request.robots):
+            return None
+        ruling = await self._robots.ruling(walk.url, walk.request.proxy)
+        self._pace.slow(urls.host(walk.url), ruling.delay)
+        return ruling.refusal
+
+    async def _ask(self, walk: Walk) -> Answer | Failed:
+        """Wait for the host's turn and make the request."""
+        host = urls.host(walk.url)
+        async with self._pace.turn(host) as start:
+            # Whoever had the turn before us may have been told to stay away.
+            if (held := self._held(walk)) is not None:
+                return held
+            async with self._slots:
+                start()
+                answer = await self._exchange(walk)
+            if isinstance(answer, Answer) and answer.status in _HOLDING:
+                self._hold(host, answer)
+            return answer
+
+    async def _exchange(self, walk: Walk) -> Answer | Failed:
+        try:
+            async with _within(walk):
+                return await exchange.get(
+                    self._line(walk.request.proxy),
+                    walk.url,
+                    walk.headers(self.agent),
+                    self._settings.max_bytes,
+                )
+        except faults.TROUBLE as error:
+            seconds = self._settings.timeout.total_seconds()
+            return Failed(fault=faults.of_error(error, walk.url, seconds))
+
+    def _hold(self, host: str, answer: Answer) -> None:
+        stated = hints.read(answer.headers, datetime.now(UTC)).retry_after
+        seconds = stated.total_seconds() if stated else _UNSTATED.get(answer.status, 0)
+        self._pace.hold(host, seconds, answer.status)
+
+    def _line(self, proxy: str | None) -> httpx.AsyncClient:
+        """The client for a proxy, or for none; a proxy's address is the operator's word."""
+        line = self._lines.get(proxy)
+        if line is None:
+            connector = self._door.proxy() if proxy else self._door.outside()
+            line = self._lines[proxy] = exchange.client(connector, proxy)
+        return line
+
+
+@asynccontextmanager
+async def _within(walk: Walk) -> AsyncIterator[None]:
+    """Spend the walk's seconds, all hops together, without the waits between."""
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(walk.left):
+            yield
+    finally:
+        walk.left -= time.monotonic() - started
+
+
+def _port(scheme: str) -> int:
+    return 443 if scheme == "https" else 80
+
+
+def _agent(contact: str | None, feeds: int) -> str:
+    """How we are called (standards.md, "Politeness" 4), in what a header may hold."""
+    word = re.sub(r"[^\x21-\x7e]|[()\\;]", "", contact or "")
+    notes = [f"+{word}"] if word else []
+    if feeds:
+        notes.append(f"{feeds} feeds")
+    return (
+        f"{AGENT}/{__version__} ({'; '.join(notes)})"
+        if notes
+        else f"{AGENT}/{__version__}"
+    )

@@ -33,7 +33,8 @@ class Known:
     """What the ledger knows of an article: enough to decide what a new reading means.
 
     ``list_digest`` is the digest of the list or feed entry when it was last read, so
-    that an entry that changed is read again.
+    that an entry that changed is read again; it is "" while the source that asks never
+    listed the article. ``source`` is the one whose reading is stored.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Known:
     first_seen: datetime
     position: int
     changes: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,16 @@ class Outcome:
     yet) and ends with the outcome that holds ``visit``, its resources and its faults.
     ``articles`` are new or changed ones with the ids the ledger already gave or gives
     now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
-    that stood in the list; ``resources`` the validators to ask by next time.
+    that stood in the list; ``resources`` the validators to ask by next time. ``filed``
+    are the terms (article id → terms) under which this source files what it lists, also
+    where the reading of another source stands.
     """
 
     source: str
     visit: Visit | None = None
     articles: Sequence[Article] = ()
     list_digests: Sequence[tuple[str, str]] = ()
+    filed: Sequence[tuple[str, Sequence[str]]] = ()
     seen: Sequence[str] = ()
     resources: Sequence[Resource] = ()
     faults: Sequence[Fault] = ()

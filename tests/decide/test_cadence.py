@@ -55,7 +55,7 @@ def wait(
         now=NOW,
         source=of or source(every=15 * MINUTE),
         hints=hints or (failure.hints if failure else Hints()),
-        cron_next=cron and NOW + cron,
+        cron_next=None if cron is None else NOW + cron,
     )
     return next_visit(Visit(source="s", failures=failures), failure, plan) - NOW
 

@@ -1,5 +1,6 @@
 """How long to stay away after a failure (standards.md, "Politeness", table 2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,7 +44,7 @@ _REFUSED = _Curve(_DAY, _DAY)
 _GONE = _Twice(_DAY, timedelta(days=30))
 _UNREADABLE = _Curve(timedelta(minutes=30), timedelta(hours=6))
 
-_CURVES = {
+_CURVES: Mapping[Code, _Curve | _Twice] = {
     Code.E_NOT_FOUND: _MISSING,
     Code.E_STATUS: _MISSING,
     Code.E_FORBIDDEN: _REFUSED,

@@ -12,6 +12,7 @@ from feedsvc.collect.cycle import collect as cycle
 from feedsvc.collect.report import VisitReport
 from feedsvc.inspect import saved
 from feedsvc.inspect.preview import Preview
+from feedsvc.inspect.status import StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
 from feedsvc.normalize.article import Frame
@@ -19,6 +20,8 @@ from feedsvc.publish.publisher import PublishReport
 
 __all__ = [
     "CollectReport",
+    "PublishReport",
+    "StatusReport",
     "collect",
     "cycle_and_publish",
     "extract",
@@ -26,6 +29,7 @@ __all__ = [
     "pages",
     "preview",
     "publish",
+    "status",
 ]
 
 
@@ -111,3 +115,10 @@ def extract(
 def items(file: Path, url: str | None) -> Iterator[dict[str, Any]]:
     """A saved list → one form an item."""
     return saved.items(saved.Saved(file=file, url=url), house.now())
+
+
+def status(where: Place) -> StatusReport:
+    """How every source and every feed is."""
+    config = load(where)
+    with house.shelves(where, config) as kept:
+        return report(config, kept.store.status())

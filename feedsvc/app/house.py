@@ -54,6 +54,7 @@ def egress(config: Config) -> Egress:
         config.settings.collect,
         contact=config.settings.site.contact,
         feeds=len(config.sources),
+        base_url=config.settings.site.base_url,
     )
 
 

@@ -1,11 +1,12 @@
 """The JSON documents of the command line (docs/reference.md)."""
 
+from datetime import datetime
 from typing import Any
 
-from feedsvc.app.commands import CollectReport, PublishReport
+from feedsvc.app.commands import CollectReport, PublishReport, StatusReport
 from feedsvc.cli.speech import fault_form
 
-__all__ = ["collect_form", "publish_form"]
+__all__ = ["collect_form", "publish_form", "status_form"]
 
 
 def collect_form(report: CollectReport) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def collect_form(report: CollectReport) -> dict[str, Any]:
             "changed": visit.changed,
             "requests": visit.requests,
             "seconds": round(visit.seconds, 3),
-            "due": visit.due and visit.due.isoformat(timespec="seconds"),
+            "due": _moment(visit.due),
             "faults": [fault_form(fault) for fault in visit.faults],
         }
         for visit in report.visits
@@ -34,3 +35,45 @@ def publish_form(report: PublishReport) -> dict[str, Any]:
         "bytes": report.size,
         "faults": [fault_form(fault) for fault in report.faults],
     }
+
+
+def status_form(report: StatusReport) -> dict[str, Any]:
+    """``status --json``."""
+    sources = [
+        {
+            "source": row.source,
+            "state": row.state,
+            "last_attempt": _moment(row.visit.last_attempt),
+            "last_success": _moment(row.visit.last_success),
+            "due": _moment(row.visit.due),
+            "failures": row.visit.failures,
+            "items": row.coverage.items,
+            "coverage": {
+                name: round(getattr(row.coverage, name), 3)
+                for name in ("date", "author", "image", "body")
+            },
+            "faults": [
+                fault_form(incident.fault)
+                | {
+                    "at": _moment(incident.at),
+                    "cleared_at": _moment(incident.cleared_at),
+                }
+                for incident in row.faults
+            ],
+        }
+        for row in report.sources
+    ]
+    feeds = [
+        {
+            "path": feed.path,
+            "items": feed.entries,
+            "updated": _moment(feed.updated),
+            "bytes": feed.size,
+        }
+        for feed in report.feeds
+    ]
+    return {"sources": sources, "feeds": feeds}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None

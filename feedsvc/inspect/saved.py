@@ -1,7 +1,7 @@
 """Saved documents, read without network: ``extract`` and ``items``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ def manifest(path: Path) -> list[Saved]:
 
 
 def articles(
-    pages: list[Saved], source: Source | None, zone: str | None, now: datetime
+    pages: Iterable[Saved], source: Source | None, zone: str | None, now: datetime
 ) -> Iterator[dict[str, Any]]:
     """One Article JSON a page, in order; ``error`` tells why there is none.
 

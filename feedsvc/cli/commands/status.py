@@ -1,0 +1,57 @@
+"""``feedsvc status``: how is every source, and every feed?"""
+
+from datetime import datetime
+
+from feedsvc.app import commands
+from feedsvc.app.commands import StatusReport
+from feedsvc.cli.call import Call
+from feedsvc.cli.forms import status_form
+
+__all__ = ["command"]
+
+
+def command(call: Call) -> int:
+    """Show both tables, and every fault that is not over."""
+    report = commands.status(call.where)
+    if call.json:
+        call.document(status_form(report))
+    else:
+        _tell(call, report)
+    return 0
+
+
+def _tell(call: Call, report: StatusReport) -> None:
+    call.table(
+        ["source", "state", "last", "next", "items", "coverage"],
+        [
+            [
+                row.source,
+                call.speech(f"state.{row.state}"),
+                _local(row.visit.last_success),
+                _local(row.visit.due),
+                row.coverage.items,
+                " / ".join(
+                    f"{share:.0%}"
+                    for share in (
+                        row.coverage.date,
+                        row.coverage.author,
+                        row.coverage.image,
+                        row.coverage.body,
+                    )
+                ),
+            ]
+            for row in report.sources
+        ],
+    )
+    for row in report.sources:
+        for incident in row.faults:
+            if incident.cleared_at is None:
+                print(f"{row.source}: {call.speech.fault(incident.fault)}")
+    call.table(
+        ["feed", "items", "updated", "bytes"],
+        [[f.path, f.entries, _local(f.updated), f.size] for f in report.feeds],
+    )
+
+
+def _local(at: datetime | None) -> str | None:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else None

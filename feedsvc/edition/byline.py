@@ -16,12 +16,11 @@ def byline(
     words: Words,
 ) -> str:
     """The line as plain text; what is unknown is left out (contract, section 4)."""
-    separator = words.text("labels", "names.separator")
     parts = [
         section,
         date,
         outlet and words.text("labels", "byline.source", name=outlet),
-        words.text("labels", "byline.author", names=separator.join(authors))
+        words.text("labels", "byline.author", names=_list(authors, words))
         if authors
         else None,
     ]
@@ -31,3 +30,10 @@ def byline(
 def as_html(line: str, language: str) -> str:
     """The line as a paragraph in the edition's language."""
     return f'<p class="byline" lang="{language}">{escape(line, quote=False)}</p>'
+
+
+def _list(names: Sequence[str], words: Words) -> str:
+    """Names as the language lists them: ``A、B`` or ``A, B and C``."""
+    separator = words.text("labels", "names.separator")
+    last = words.text("labels", "names.last")
+    return last.join(part for part in (separator.join(names[:-1]), names[-1]) if part)

@@ -48,5 +48,5 @@ def feed_updated(articles: Iterable[Article], authority: str) -> datetime:
 
 def opening(authority: str) -> datetime:
     """Midnight UTC of the day that opens the authority's year (contract, section 4)."""
-    found = re.search(r",(\d{4})", authority)
+    found = re.search(r",([1-9]\d{3})", authority)
     return datetime(int(found[1]) if found else 1970, 1, 1, tzinfo=UTC)

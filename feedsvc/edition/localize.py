@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
+from functools import cached_property
 
+from feedsvc.edition import contents
 from feedsvc.edition.byline import as_html, byline
 from feedsvc.edition.dates import date_text, feed_updated
-from feedsvc.edition.labels import category_label, outlet_name
+from feedsvc.edition.labels import category_label, named
+from feedsvc.edition.outlets import Names, outlet_name, own_names
 from feedsvc.edition.words import Words
 from feedsvc.model.article import Article, Precision
-from feedsvc.model.config import Config, Localized, Source
-from feedsvc.model.feed import Edition, Entry, Feed, Link, Term
+from feedsvc.model.config import Config, Source
+from feedsvc.model.feed import Edition, Entry, Feed, Term
+from feedsvc.text import dates
 
 __all__ = ["Localizer"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Localizer:
-    """One configuration in one language."""
+    """One configuration in one language; without slots, as it remembers what it made."""
 
     config: Config
     words: Words
@@ -31,7 +34,7 @@ class Localizer:
     @property
     def site_title(self) -> str:
         """What the site is called in this language."""
-        title = self.named(self.config.settings.site.title)
+        title = named(self.config.settings.site.title, self.language)
         return title or self.words.text("labels", "site.title")
 
     def feed(self, edition: Edition, articles: Sequence[Article]) -> Feed:
@@ -73,23 +76,20 @@ class Localizer:
         """One article in the words of this edition."""
         site = self.config.settings.site
         source = self.config.sources.get(article.source)
-        date = date_text(
-            article.published, article.precision, self.language, site.timezone
-        )
-        outlet = article.outlet and outlet_name(
-            article.outlet, self.words, self.config.outlets
-        )
+        zone = dates.zone(article.zone)
+        date = self.date(article)
+        outlet = article.outlet and outlet_name(article.outlet, self.words, self._own)
         terms = tuple(self.term(term) for term in article.categories)
-        line = byline(
-            terms[0].label if terms else None, date, outlet, article.authors, self.words
-        )
+        section = terms[0].label if terms else None
+        line = byline(section, date, outlet, article.authors, self.words)
+        told = contents.summary(article)
         return Entry(
             id=f"tag:{site.authority}:{article.id}",
             url=article.url,
             title=article.title,
             language=article.language,
-            published=article.published,
-            updated=article.updated,
+            published=article.published.astimezone(zone).replace(microsecond=0),
+            updated=article.updated.astimezone(zone).replace(microsecond=0),
             precision=article.precision,
             date_text=date,
             authors=article.authors,
@@ -100,14 +100,18 @@ class Localizer:
             source_url=source.url if source else article.url,
             outlet=outlet,
             image=article.image,
-            summary=article.summary,
-            content_html=self._content(article, source, line),
+            summary=told,
+            content_html=self._content(article, source, told, line),
             keywords=article.keywords,
-            alternates=tuple(
-                Link(href=a.url, type="text/html", hreflang=a.hreflang)
-                for a in article.alternates
-            ),
+            alternates=contents.alternates(article.alternates, article.language),
+            rights=source.rights if source else None,
         )
+
+    def date(self, article: Article) -> str:
+        """An article's date: its time in the site's zone, a mere day in its own."""
+        is_day = article.precision is Precision.DAY
+        zone = article.zone if is_day else self.config.settings.site.timezone
+        return date_text(article.published, article.precision, self.language, zone)
 
     def term(self, term: str) -> Term:
         """A category's stable term with its label in this language."""
@@ -118,24 +122,26 @@ class Localizer:
             scheme=f"{self.base_url}/categories/{term}",
         )
 
-    def named(self, text: Localized) -> str | None:
-        """A text of the configuration in this language, or in the one it derives from."""
-        return text.get(self.language) or text.get(self.language.partition("-")[0])
-
     @property
     def base_url(self) -> str:
         """Where the site stands, without a slash at its end."""
         return self.config.settings.site.base_url.rstrip("/")
 
+    @cached_property
+    def _own(self) -> Names:
+        return own_names(self.config.outlets)
+
     def _source_name(self, name: str, source: Source | None) -> str:
         if source is None:
             return name
-        return self.named(source.name) or next(iter(source.name.values()), name)
+        return named(source.name, self.language) or next(
+            iter(source.name.values()), name
+        )
 
-    def _content(self, article: Article, source: Source | None, line: str) -> str:
+    def _content(
+        self, article: Article, source: Source | None, told: str | None, line: str
+    ) -> str:
         publish = self.config.settings.publish
         wanted = (source.content if source else None) or publish.content
-        body = article.content_html
-        if wanted == "summary" and article.summary:
-            body = f"<p>{escape(article.summary, quote=False)}</p>"
-        return f"{as_html(line, self.language)}{body}" if publish.byline else body
+        text = contents.body(article, told, full=wanted == "full")
+        return f"{as_html(line, self.language)}{text}" if publish.byline else text

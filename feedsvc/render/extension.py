@@ -1,8 +1,9 @@
 """What feedgen lacks, put in through its extension hooks (docs/design.md, "feedgen").
 
-feedgen knows no sibling languages in RSS and no names without an e-mail address, writes
-an invalid Atom ``source``, and changes the process's locale to format a date. Its Atom
-elements bear plain names under an ``xmlns`` attribute, so ours must too.
+feedgen knows no sibling languages in RSS and no names without an e-mail address, drops
+the attributes of an entry's links, writes an invalid Atom ``source``, and changes the
+process's locale to format a date. Its Atom elements bear plain names under an ``xmlns``
+attribute, so ours must too.
 """
 
 from collections.abc import Mapping
@@ -73,11 +74,12 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
         return item
 
     def extend_atom(self, element: Element) -> Element:
-        """Language, alternates, origin and picture of an entry."""
+        """Language, links, origin and picture of an entry."""
         entry = self.entry
         if self.foreign:
             element.set(XML_LANG, entry.language)
-        for link in entry.alternates:
+        own = Link(href=entry.url, type="text/html", hreflang=entry.language)
+        for link in (own, *entry.alternates):
             SubElement(element, "link", _alternate(link))
         _origin(element, entry)
         _picture(element, entry.image)

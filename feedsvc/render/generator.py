@@ -40,15 +40,12 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
 
 
 def begin_entry(made: Any, entry: Entry, feed: Feed) -> Any:
-    """A FeedEntry behind those that are there, with id, title, link and categories."""
+    """A FeedEntry behind those that are there, with id, title and categories."""
     item = made.add_entry(order="append")
     item.feedsvc.entry = entry
     item.feedsvc.foreign = entry.language != feed.language
     item.id(entry.id)
     item.title(entry.title or entry.url)
-    item.link(
-        href=entry.url, rel="alternate", type="text/html", hreflang=entry.language
-    )
     item.category([_term(category) for category in entry.categories])
     return item
 

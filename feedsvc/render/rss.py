@@ -31,6 +31,7 @@ def render(feed: Feed) -> bytes:
 
 def _add(item: Any, entry: Entry) -> None:
     """What RSS says its own way: descriptions are HTML there, titles are not."""
+    item.link(href=entry.url, rel="alternate")
     if entry.summary:
         item.description(escape(entry.summary, quote=False))
     item.content(entry.content_html)

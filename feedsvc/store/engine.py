@@ -48,7 +48,7 @@ class Database:
         """``readers`` may be ``writer`` itself (a database in memory)."""
         self._writer = writer
         self._readers = readers
-        self._place = place
+        self.place = place
         self._lock = threading.Lock()
 
     @property
@@ -83,9 +83,9 @@ class Database:
                     return work(connection)
             except DBAPIError as error:
                 if attempt == _ATTEMPTS or not _worth_another(error):
-                    raise refusal(error, self._place) from error
+                    raise refusal(error, self.place) from error
             except PoolTimeoutError as error:
-                raise _busy(error, self._place) from error
+                raise _busy(error, self.place) from error
         raise AssertionError  # the last attempt returns or raises
 
 

@@ -32,8 +32,8 @@ def open_database(url: str, data: Path, patience: float) -> engine.Database:
     database = engine.connect(target, patience)
     try:
         if path is not None and path.stat().st_size <= _CHECKED:
-            database.write(lambda c: _check(c, str(path)))
-        database.write(lambda c: _migrate(c, url))
+            database.write(lambda c: _check(c, database.place))
+        database.write(lambda c: _migrate(c, database.place))
     except BaseException:
         database.close()
         raise
@@ -67,7 +67,7 @@ def _create(path: Path, patience: float) -> None:
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     database = engine.connect(f"sqlite:///{new}", patience)
     try:
-        database.write(lambda c: _migrate(c, str(new)))
+        database.write(lambda c: _migrate(c, database.place))
     finally:
         database.close()
     if not path.exists():

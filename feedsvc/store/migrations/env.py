@@ -1,10 +1,14 @@
-"""Alembic's entry: runs on the connection, and in the transaction, that it is given."""
+"""What Alembic runs: migrations in the transaction that the store has opened."""
 
 from alembic import context
 
 from feedsvc.store.schema import metadata
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=metadata
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
 )
-context.run_migrations()
+with context.begin_transaction():
+    context.run_migrations()

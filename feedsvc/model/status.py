@@ -1,0 +1,50 @@
+"""How the house stands: every source and every feed, as operators ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedsvc.errors import Fault
+from feedsvc.model.feed import Published
+from feedsvc.model.visit import Visit
+
+__all__ = ["Coverage", "Incident", "SourceStatus", "Status"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A fault and its days: when it came, and when a visit next went well."""
+
+    fault: Fault
+    at: datetime
+    cleared_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many articles a source listed, and the share (0 to 1) that has each field.
+
+    An article whose date is only when it was first seen has none.
+    """
+
+    items: int = 0
+    date: float = 0.0
+    author: float = 0.0
+    image: float = 0.0
+    body: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """One source; its last 20 faults, newest first."""
+
+    visit: Visit
+    faults: tuple[Incident, ...] = ()
+    coverage: Coverage = Coverage()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Every source that was ever visited, and every feed that stands."""
+
+    sources: tuple[SourceStatus, ...] = ()
+    feeds: tuple[Published, ...] = ()

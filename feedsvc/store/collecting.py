@@ -1,0 +1,48 @@
+"""The store as visits see it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from feedsvc.model.visit import Known, Outcome, Visit
+from feedsvc.model.web import Resource
+from feedsvc.store import ledger, visits
+from feedsvc.store.engine import Database
+
+__all__ = ["CollectSide"]
+
+
+class CollectSide:
+    """The store as visits see it (``collect.ports.CollectStore``)."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def due(self, now: datetime, limit: int) -> Sequence[str]:
+        """Source ids whose next visit has come, longest due first."""
+        return self._database.read(lambda c: visits.due(c, now, limit))
+
+    def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:
+        """What is known of each; a source never visited gives a fresh one."""
+        return self._database.read(lambda c: visits.read_visits(c, sources))
+
+    def resources(
+        self, wanted: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], Resource]:
+        """What is remembered of each (source id, URL) that was ever fetched."""
+        return self._database.read(lambda c: visits.read_resources(c, wanted))
+
+    def known(self, source: str, keys: Sequence[str]) -> Mapping[str, Known]:
+        """Ledger entries by key; their ``list_digest`` is that of ``source``."""
+        return self._database.read(lambda c: ledger.known(c, source, keys))
+
+    def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Write outcomes in one transaction; writing them again changes nothing."""
+
+        def work(connection: Connection) -> None:
+            ledger.save(connection, outcomes, now)
+            visits.save(connection, outcomes, now)
+
+        self._database.write(work)

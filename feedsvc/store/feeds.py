@@ -1,0 +1,160 @@
+"""What publication asks: which categories changed, what they hold, what stands."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select, update
+
+from feedsvc.model.feed import Edition, Published
+from feedsvc.store.codec import micros, moment
+from feedsvc.store.rows import upsert
+from feedsvc.store.schema import articles, dirty, filings, memory, published
+
+__all__ = [
+    "ALL",
+    "dirty_marks",
+    "mark",
+    "newest",
+    "read_published",
+    "recall",
+    "record",
+    "remember",
+]
+
+ALL = "all"
+"""The category that holds every article (contract, section 3)."""
+
+_LANGUAGES = {"zh": ("zh", "zh-Hant"), "zh-Hant": ("zh", "zh-Hant")}
+"""Both scripts of Chinese are one language to its readers; others hold their own."""
+
+_CLEAN = (
+    update(dirty)
+    .where(dirty.c.category == bindparam("of"), dirty.c.mark >= bindparam("at"))
+    .values(done=bindparam("at"))
+)
+
+
+def dirty_marks(connection: Connection) -> dict[str, int]:
+    """Categories marked since they were clean, with the mark that stands now."""
+    rows = connection.execute(
+        select(dirty.c.category, dirty.c.mark).where(dirty.c.mark > dirty.c.done)
+    )
+    return {row.category: row.mark for row in rows}
+
+
+def mark(connection: Connection, categories: Iterable[str]) -> None:
+    """Make categories dirty: their mark moves on."""
+    rows = [{"category": term, "mark": 1, "done": 0} for term in categories]
+    upsert(connection, dirty, rows, _moved_on)
+
+
+def _moved_on(_: Any) -> dict[str, Any]:
+    return {"mark": dirty.c.mark + 1, "done": dirty.c.done}
+
+
+def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str]]:
+    """The edition's newest articles as (id, own source, document), newest first."""
+    chosen = _of_all(edition) if edition.category == ALL else _filed(edition)
+    rows = connection.execute(chosen)
+    return [(row.id, row.source, row.document) for row in rows]
+
+
+def _of_all(edition: Edition) -> Select[Any]:
+    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(
+        articles.c.hidden_at.is_(None), articles.c.withdrawn_at.is_(None)
+    )
+    if not edition.include_all:
+        chosen = chosen.where(articles.c.language.in_(_languages(edition)))
+    return chosen.order_by(
+        articles.c.published.desc(),
+        articles.c.first_seen.desc(),
+        articles.c.position,
+        articles.c.id,
+    ).limit(edition.items)
+
+
+def _filed(edition: Edition) -> Select[Any]:
+    order = (
+        filings.c.published.desc(),
+        filings.c.first_seen.desc(),
+        filings.c.position,
+        filings.c.article,
+    )
+    chosen = (
+        select(
+            filings.c.published,
+            filings.c.first_seen,
+            filings.c.position,
+            filings.c.article,
+        )
+        .distinct()  # one article, filed alike by several sources
+        .join(articles, articles.c.id == filings.c.article)
+        .where(
+            filings.c.category == edition.category,
+            articles.c.hidden_at.is_(None),
+            articles.c.withdrawn_at.is_(None),
+        )
+    )
+    if not edition.include_all:
+        chosen = chosen.where(filings.c.language.in_(_languages(edition)))
+    top = chosen.order_by(*order).limit(edition.items).subquery()
+    return (
+        select(articles.c.id, articles.c.source, articles.c.document)
+        .join(top, top.c.article == articles.c.id)
+        .order_by(
+            top.c.published.desc(),
+            top.c.first_seen.desc(),
+            top.c.position,
+            top.c.article,
+        )
+    )
+
+
+def _languages(edition: Edition) -> tuple[str, ...]:
+    return _LANGUAGES.get(edition.language, (edition.language,))
+
+
+def read_published(connection: Connection) -> dict[str, Published]:
+    """What stands published, by path."""
+    rows = connection.execute(select(published).order_by(published.c.path))
+    return {row.path: _standing(row) for row in rows}
+
+
+def _standing(row: Any) -> Published:
+    return Published(
+        path=row.path,
+        digest=row.digest,
+        updated=moment(row.updated),
+        entries=row.entries,
+        size=row.size,
+    )
+
+
+def record(
+    connection: Connection, standing: Iterable[Published], clean: Mapping[str, int]
+) -> None:
+    """Note what stands; a mark that moved on meanwhile stays dirty."""
+    rows = [
+        {
+            "path": one.path,
+            "digest": one.digest,
+            "updated": micros(one.updated),
+            "entries": one.entries,
+            "size": one.size,
+        }
+        for one in standing
+    ]
+    upsert(connection, published, rows)
+    if clean:
+        connection.execute(_CLEAN, [{"of": c, "at": m} for c, m in clean.items()])
+
+
+def recall(connection: Connection, key: str) -> str | None:
+    """The fact kept under ``key``."""
+    found = select(memory.c.value).where(memory.c.key == key)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def remember(connection: Connection, key: str, value: str) -> None:
+    """Keep a fact under ``key``."""
+    upsert(connection, memory, [{"key": key, "value": value}])

@@ -1,0 +1,73 @@
+"""The store as publication sees it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from sqlalchemy import Connection
+
+from feedsvc.model.article import Article
+from feedsvc.model.feed import Edition, Published
+from feedsvc.store import feeds, ledger, refiling
+from feedsvc.store.codec import article as decoded
+from feedsvc.store.engine import Database
+
+__all__ = ["PublishSide"]
+
+
+class PublishSide:
+    """The store as publication sees it (``publish.ports.PublishStore``)."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def dirty(self) -> Mapping[str, int]:
+        """Categories whose articles changed since they were published, with a mark."""
+        return self._database.read(feeds.dirty_marks)
+
+    def mark(self, categories: Iterable[str]) -> None:
+        """Make categories dirty."""
+        terms = set(categories)
+        self._database.write(lambda c: feeds.mark(c, terms))
+
+    def newest(self, edition: Edition) -> Sequence[Article]:
+        """The edition's articles, newest first, filed as all their sources say."""
+
+        def work(connection: Connection) -> list[Article]:
+            rows = feeds.newest(connection, edition)
+            own = {identifier: source for identifier, source, _ in rows}
+            filed = ledger.categories_of(connection, own)
+            return [decoded(text, filed[identifier]) for identifier, _, text in rows]
+
+        return self._database.read(work)
+
+    def published(self) -> Mapping[str, Published]:
+        """What stands published, by path."""
+        return self._database.read(feeds.read_published)
+
+    def record(self, standing: Iterable[Published], clean: Mapping[str, int]) -> None:
+        """Note what stands now; ``clean`` clears those marks unless they moved on."""
+        rows = list(standing)
+        self._database.write(lambda c: feeds.record(c, rows, clean))
+
+    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
+        """File every article anew, once for each source that lists it.
+
+        ``file`` gets the article with that source's id in ``source``. Returns how many
+        moved, and marks what they touch; a transaction holds some hundred articles.
+        """
+        moved, after = 0, ""
+        while True:
+            work = partial(refiling.refile, after=after, file=file)
+            here, last = self._database.write(work)
+            if last is None:
+                return moved
+            moved, after = moved + here, last
+
+    def memory(self, key: str) -> str | None:
+        """A small fact kept between runs."""
+        return self._database.read(lambda c: feeds.recall(c, key))
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small fact."""
+        self._database.write(lambda c: feeds.remember(c, key, value))

@@ -1,0 +1,72 @@
+"""How every source and every feed stands."""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
+from feedsvc.model.visit import Visit
+from feedsvc.store.codec import moment, moment_or_none
+from feedsvc.store.feeds import read_published
+from feedsvc.store.schema import articles, faults, listings, visits
+from feedsvc.store.visits import visit_of
+
+__all__ = ["status"]
+
+_COVERAGE = (
+    select(
+        listings.c.source,
+        func.count().label("items"),
+        func.sum(articles.c.dated).label("dated"),
+        func.sum(articles.c.authored).label("authored"),
+        func.sum(articles.c.pictured).label("pictured"),
+        func.sum(articles.c.bodied).label("bodied"),
+    )
+    .join_from(listings, articles, listings.c.article == articles.c.id)
+    .group_by(listings.c.source)
+)
+_FAULTS = select(faults).order_by(faults.c.source, faults.c.at.desc(), faults.c.ordinal)
+
+
+def status(connection: Connection) -> Status:
+    """Every source that was ever visited, and every feed that stands."""
+    known = {r.source: visit_of(r) for r in connection.execute(select(visits))}
+    told: dict[str, list[Incident]] = defaultdict(list)
+    for row in connection.execute(_FAULTS):
+        told[row.source].append(_incident(row))
+    covered = {r.source: _coverage(r) for r in connection.execute(_COVERAGE)}
+    sources = tuple(
+        SourceStatus(
+            visit=known.get(source) or Visit(source=source),
+            faults=tuple(told[source]),
+            coverage=covered.get(source) or Coverage(),
+        )
+        for source in sorted({*known, *told, *covered})
+    )
+    return Status(sources=sources, feeds=tuple(read_published(connection).values()))
+
+
+def _coverage(row: Any) -> Coverage:
+    return Coverage(
+        items=row.items,
+        date=row.dated / row.items,
+        author=row.authored / row.items,
+        image=row.pictured / row.items,
+        body=row.bodied / row.items,
+    )
+
+
+def _incident(row: Any) -> Incident:
+    fault = Fault(
+        code=Code(row.code),
+        stage=Stage(row.stage),
+        place=row.place,
+        source=row.source,
+        args=json.loads(row.args),
+        retry_at=moment_or_none(row.retry_at),
+    )
+    cleared = moment_or_none(row.cleared_at)
+    return Incident(fault=fault, at=moment(row.at), cleared_at=cleared)

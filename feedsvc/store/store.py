@@ -1,0 +1,44 @@
+"""The store's face: what visits, publication and operators ask of it."""
+
+from pathlib import Path
+
+from feedsvc.model.article import Article
+from feedsvc.model.status import Status
+from feedsvc.store import ledger
+from feedsvc.store.collecting import CollectSide
+from feedsvc.store.engine import Database
+from feedsvc.store.opening import open_database
+from feedsvc.store.publishing import PublishSide
+from feedsvc.store.status import status
+
+__all__ = ["Store", "open_store"]
+
+
+class Store(CollectSide, PublishSide):
+    """An open database; every method is one short transaction, from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database; :func:`open_store` opens one."""
+        super().__init__(database)
+
+    def status(self) -> Status:
+        """How every source and every feed stands."""
+        return self._database.read(status)
+
+    def find(self, reference: str) -> Article | None:
+        """The article with this id, or at this address."""
+        return self._database.read(lambda c: ledger.find(c, reference))
+
+    def close(self) -> None:
+        """Close every connection; nothing may be asked afterwards."""
+        self._database.close()
+
+
+def open_store(url: str, data: Path, patience: float = 30.0) -> Store:
+    """Open ``sqlite`` (``data/feedsvc.db``), ``sqlite://`` (in memory) or PostgreSQL.
+
+    The schema is made or brought up to date. ``patience`` is how many seconds
+    somebody else's lock is waited for. StoreError: E_DB_NEWER when a later feedsvc
+    wrote it, E_DB_CORRUPT when it is damaged, E_DB_BUSY, or E_DB with the detail.
+    """
+    return Store(open_database(url, data, patience))

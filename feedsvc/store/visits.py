@@ -1,0 +1,164 @@
+"""What is known of every source between visits: its visit, validators, faults."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
+
+from feedsvc.errors import Fault
+from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.web import Resource, Validators
+from feedsvc.store.codec import dumps, key, micros, moment_or_none
+from feedsvc.store.rows import batches, upsert
+from feedsvc.store.schema import faults, resources, visits
+
+__all__ = ["due", "read_resources", "read_visits", "save", "visit_of"]
+
+_KEPT = 20
+"""Faults kept of a source (contract, section 1, ``status``)."""
+
+_CLEAR = (
+    update(faults)
+    .where(faults.c.source == bindparam("of"), faults.c.cleared_at.is_(None))
+    .values(cleared_at=bindparam("now"))
+)
+_older = faults.alias()
+_TRIM = delete(faults).where(
+    faults.c.source == bindparam("of"),
+    tuple_(faults.c.at, faults.c.key).not_in(
+        select(_older.c.at, _older.c.key)
+        .where(_older.c.source == bindparam("of"))
+        .order_by(_older.c.at.desc(), _older.c.ordinal)
+        .limit(_KEPT)
+    ),
+)
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[str]:
+    """Sources whose next visit has come, longest due first."""
+    found = connection.execute(
+        select(visits.c.source)
+        .where(visits.c.due <= micros(now))
+        .order_by(visits.c.due, visits.c.source)
+        .limit(limit)
+    )
+    return list(found.scalars())
+
+
+def read_visits(connection: Connection, sources: Sequence[str]) -> dict[str, Visit]:
+    """The visit of each source, a fresh one where there was none."""
+    known: dict[str, Visit] = {}
+    for some in batches(sources):
+        found = connection.execute(select(visits).where(visits.c.source.in_(some)))
+        known |= {row.source: visit_of(row) for row in found}
+    return {s: known.get(s) or Visit(source=s) for s in sources}
+
+
+def visit_of(row: Any) -> Visit:
+    """The visit of a row of the table."""
+    return Visit(
+        source=row.source,
+        due=moment_or_none(row.due),
+        last_attempt=moment_or_none(row.last_attempt),
+        last_success=moment_or_none(row.last_success),
+        failures=row.failures,
+        blocked_until=moment_or_none(row.blocked_until),
+        items=row.items,
+    )
+
+
+def read_resources(
+    connection: Connection, wanted: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Resource]:
+    """What is remembered of each (source, URL) that was ever fetched."""
+    asked = set(wanted)
+    sources = list({source for source, _ in wanted})
+    found: dict[tuple[str, str], Resource] = {}
+    for some in batches(sources):
+        rows = connection.execute(select(resources).where(resources.c.source.in_(some)))
+        pairs = (((row.source, row.url), row) for row in rows)
+        found |= {pair: _resource(row) for pair, row in pairs if pair in asked}
+    return found
+
+
+def _resource(row: Any) -> Resource:
+    return Resource(
+        url=row.url,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+        body_digest=row.body_digest,
+        fetched_at=moment_or_none(row.fetched_at),
+    )
+
+
+def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write visits, resources and faults; a success clears what was open before."""
+    ended = [o.visit for o in outcomes if o.visit]
+    upsert(connection, visits, [_visit_row(visit) for visit in ended])
+    upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
+    clear = [
+        {"of": visit.source, "now": micros(now)}
+        for visit in ended
+        if visit.failures == 0
+    ]
+    if clear:
+        connection.execute(_CLEAR, clear)
+    rows = list(_fault_rows(outcomes, now))
+    upsert(connection, faults, rows)
+    if rows:
+        connection.execute(_TRIM, [{"of": s} for s in {row["source"] for row in rows}])
+
+
+def _visit_row(visit: Visit) -> dict[str, Any]:
+    return {
+        "source": visit.source,
+        "due": micros(visit.due),
+        "last_attempt": micros(visit.last_attempt),
+        "last_success": micros(visit.last_success),
+        "failures": visit.failures,
+        "blocked_until": micros(visit.blocked_until),
+        "items": visit.items,
+    }
+
+
+def _resource_rows(outcome: Outcome) -> Iterable[dict[str, Any]]:
+    for resource in outcome.resources:
+        yield {
+            "source": outcome.source,
+            "url": resource.url,
+            "etag": resource.validators.etag,
+            "last_modified": resource.validators.last_modified,
+            "body_digest": resource.body_digest,
+            "fetched_at": micros(resource.fetched_at),
+        }
+
+
+def _fault_rows(outcomes: Iterable[Outcome], now: datetime) -> Iterable[dict[str, Any]]:
+    """A row for each of a source's first faults; the same fault twice is one."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        for fault in outcome.faults:
+            row = _fault_row(fault, outcome.source)
+            told = seen[outcome.source]
+            if row["key"] in told or len(told) == _KEPT:
+                continue
+            yield row | {"at": micros(now), "ordinal": len(told)}
+            told.add(row["key"])
+
+
+def _fault_row(fault: Fault, source: str) -> dict[str, Any]:
+    args = dumps(dict(fault.args))
+    place = key(fault.place)
+    told = f"{fault.stage}\n{fault.code}\n{place}\n{args}"
+    return {
+        "source": source,
+        "key": blake2b(told.encode(), digest_size=8).hexdigest(),
+        "stage": fault.stage,
+        "code": fault.code,
+        "place": place,
+        "args": args,
+        "retry_at": micros(fault.retry_at),
+        "cleared_at": None,
+    }

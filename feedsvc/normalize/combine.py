@@ -7,7 +7,7 @@ from feedsvc.model.article import RawDate, RawItem
 
 __all__ = ["combine"]
 
-_OF_THE_LIST = frozenset({"url", "guid"})
+_OF_THE_LIST = frozenset({"url", "guid", "canonical_url"})
 _JOINED = frozenset({"dates", "updated", "rules", "warnings", "complete"})
 
 

@@ -102,17 +102,19 @@ class Egress:
 
     def _refusal(self, walk: Walk) -> Failed | None:
         """Why the present address is not asked at all, whatever it would answer."""
-        parts = urlsplit(walk.url)
-        if urls.host(walk.url) == self._home and _FEED.search(parts.path):
+        if walk.host == self._home and _FEED.search(urlsplit(walk.url).path):
             return walk.fails(Code.E_LOOP)
-        if walk.request.proxy and not self._door.gate.admits_name(
-            parts.hostname or "", parts.port or _port(parts.scheme)
-        ):
-            return walk.fails(Code.E_ADDRESS, host=urls.host(walk.url))
+        if walk.request.proxy and not self._may_be_proxied(walk.url):
+            return walk.fails(Code.E_ADDRESS, host=walk.host)
         return self._held(walk)
 
+    def _may_be_proxied(self, url: str) -> bool:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return self._door.gate.admits_name(parts.hostname or "", port)
+
     def _held(self, walk: Walk) -> Failed | None:
-        hold = self._pace.held(urls.host(walk.url))
+        hold = self._pace.held(walk.host)
         if hold is None:
             return None
         told = faults.fault(Code.E_THROTTLED, walk.url, status=hold.status)
@@ -122,13 +124,12 @@ class Egress:
         if not (self._settings.robots and walk.request.robots):
             return None
         ruling = await self._robots.ruling(walk.url, walk.request.proxy)
-        self._pace.slow(urls.host(walk.url), ruling.delay)
+        self._pace.slow(walk.host, ruling.delay)
         return ruling.refusal
 
     async def _ask(self, walk: Walk) -> Answer | Failed:
         """Wait for the host's turn and make the request."""
-        host = urls.host(walk.url)
-        async with self._pace.turn(host) as start:
+        async with self._pace.turn(walk.host) as start:
             # Whoever had the turn before us may have been told to stay away.
             if (held := self._held(walk)) is not None:
                 return held
@@ -136,7 +137,7 @@ class Egress:
                 start()
                 answer = await self._exchange(walk)
             if isinstance(answer, Answer) and answer.status in _HOLDING:
-                self._hold(host, answer)
+                self._hold(walk.host, answer)
             return answer
 
     async def _exchange(self, walk: Walk) -> Answer | Failed:
@@ -175,10 +176,6 @@ async def _within(walk: Walk) -> AsyncIterator[None]:
             yield
     finally:
         walk.left -= time.monotonic() - started
-
-
-def _port(scheme: str) -> int:
-    return 443 if scheme == "https" else 80
 
 
 def _agent(contact: str | None, feeds: int) -> str:

@@ -11,7 +11,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from feedsvc.errors import Code, Fault, FetchError, Stage
 from feedsvc.fetch.codings import decode
-from feedsvc.fetch.walk import Answer
+from feedsvc.fetch.walk import REDIRECTS, Answer
 
 __all__ = ["client", "get"]
 
@@ -70,23 +70,32 @@ async def get(
     line: httpx.AsyncClient, url: str, headers: Mapping[str, str], limit: int
 ) -> Answer:
     """Make one GET; a body may have ``limit`` bytes, before its decoding and after."""
-    request = line.build_request(
-        "GET", url, headers=httpx.Headers(headers, encoding="utf-8")
-    )
+    sent = [(name.encode(), value.encode()) for name, value in headers.items()]
+    request = line.build_request("GET", url, headers=sent)
     response = await line.send(request, stream=True, follow_redirects=False)
+    status, told = response.status_code, _headers(response)
     try:
-        body = await _body(response, limit) if _wanted(response) else b""
+        wanted = Answer.has_document(status)
+        body = await _body(response, told, limit) if wanted else b""
     finally:
         await response.aclose()
-    return Answer(response.status_code, response.headers, body, _location(response))
+    location = _location(response) if status in REDIRECTS else None
+    return Answer(status, told, body, location)
 
 
-def _wanted(response: httpx.Response) -> bool:
-    return Answer.has_document(response.status_code)
+def _headers(response: httpx.Response) -> dict[str, str]:
+    """All headers by lower-case name, repeated ones joined (RFC 9110 §5.3)."""
+    told: dict[str, str] = {}
+    for raw, value in response.headers.raw:
+        name, text = raw.decode("latin-1").lower(), value.decode(errors="replace")
+        told[name] = f"{told[name]}, {text}" if name in told else text
+    return told
 
 
-async def _body(response: httpx.Response, limit: int) -> bytes:
-    length = response.headers.get("content-length", "")
+async def _body(
+    response: httpx.Response, headers: Mapping[str, str], limit: int
+) -> bytes:
+    length = headers.get("content-length", "")
     if length.isdigit() and int(length[:20]) > limit:
         raise _too_big(limit)
     chunks: list[bytes] = []
@@ -97,7 +106,7 @@ async def _body(response: httpx.Response, limit: int) -> bytes:
             raise _too_big(limit)
         chunks.append(chunk)
     body = b"".join(chunks)
-    codings = response.headers.get("content-encoding")
+    codings = headers.get("content-encoding")
     return decode(body, codings, limit) if codings else body
 
 

@@ -32,9 +32,8 @@ def validators(headers: Mapping[str, str]) -> Validators:
 
 
 def _sendable(value: str | None) -> str | None:
-    if not value or len(value) > _LONGEST_VALIDATOR or not value.isprintable():
-        return None
-    return value
+    fit = value and len(value) <= _LONGEST_VALIDATOR and value.isprintable()
+    return value if fit and "\ufffd" not in str(value) else None
 
 
 def _freshness(headers: Mapping[str, str], now: datetime) -> timedelta | None:

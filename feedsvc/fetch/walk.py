@@ -39,7 +39,7 @@ _OURS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought: ``headers`` case-blind, the body without its codings.
+    """What one request brought: ``headers`` by lower-case name, the body without its codings.
 
     Only a document (200, 203) has a body here.
     """
@@ -57,10 +57,11 @@ class Answer:
 
 @dataclass(slots=True)
 class Walk:
-    """Where a fetch stands: ``left`` is what remains of its seconds."""
+    """Where a fetch stands: at ``url``, with ``left`` of its seconds."""
 
     request: Request
     url: str
+    host: str
     left: float
     credentials: str | None = None
     moved: bool = True
@@ -121,8 +122,9 @@ class Walk:
 
     def _at_home(self) -> bool:
         """Whether the present address is of the origin first asked, or its https twin."""
-        first = self.trail[0] if self.trail else self.url
-        here, home = urlsplit(self.url), urlsplit(first)
+        if not self.trail:
+            return True
+        here, home = urlsplit(self.url), urlsplit(self.trail[0])
         if here.netloc != home.netloc:
             return False
         return here.scheme in {home.scheme, "https"}
@@ -151,7 +153,7 @@ class Walk:
             return self.fails(Code.E_REDIRECT, answer.status, detail=wrong)
         self.trail.append(self.url)
         self.moved = self.moved and answer.status in _PERMANENT
-        self.url = target
+        self.url, self.host = target, urls.host(target)
         return None
 
     def _target(self, location: str | None) -> tuple[str | None, str]:
@@ -177,7 +179,7 @@ def begin(request: Request, seconds: float) -> Walk | None:
     if url is None:
         return None
     bare, credentials = _apart(url)
-    return Walk(request, bare, seconds, credentials)
+    return Walk(request, bare, urls.host(bare), seconds, credentials)
 
 
 def _conditions(request: Request) -> dict[str, str]:
@@ -188,6 +190,8 @@ def _conditions(request: Request) -> dict[str, str]:
 
 def _apart(url: str) -> tuple[str, str | None]:
     """An address without fragment and user, and the user as ``Authorization`` has it."""
+    if "@" not in url and "#" not in url:
+        return url, None
     parts = urlsplit(urldefrag(url).url)
     user, at, place = parts.netloc.rpartition("@")
     bare = urlunsplit(parts._replace(netloc=place))

@@ -1,7 +1,7 @@
 """What a new reading of an article means, given what the ledger knows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feedsvc.model.article import Article, Origin, Precision
 from feedsvc.model.visit import Known
@@ -11,6 +11,8 @@ __all__ = ["decide"]
 _CHANGES = 24
 """Changes after which an article's updates stop counting: its page never rests."""
 
+_DAY = timedelta(days=1)
+
 
 def decide(known: Known | None, article: Article, now: datetime) -> Article | None:
     """The article as it is to be stored, or None when nothing changed.
@@ -18,10 +20,13 @@ def decide(known: Known | None, article: Article, now: datetime) -> Article | No
     A new one keeps its own date as ``updated``. A known one keeps id, first-seen,
     position and date; a change of what a reader sees moves ``updated`` to ``now``, the
     moment it was seen. A date known to the day moves once, when its time is known
-    (contract, section 4; design.md, decision 3).
+    (contract, section 4; design.md, decision 3). Another source that comes upon the
+    article changes nothing in it (reliability.md, 58).
     """
     if known is None:
         return replace(article, first_seen=now, updated=article.published)
+    if known.source not in ("", article.source) and not known.list_digest:
+        return None
     kept = replace(
         article,
         id=known.id,
@@ -29,26 +34,33 @@ def decide(known: Known | None, article: Article, now: datetime) -> Article | No
         position=known.position,
         updated=known.updated,
     )
-    dated = _dated(known, kept)
-    changed = article.digest != known.digest and known.changes < _CHANGES
-    if changed:
+    refined = _refines(known, article)
+    dated = _refined(known, kept) if refined else _frozen(known, kept)
+    if article.digest != known.digest and known.changes < _CHANGES:
         return replace(dated, updated=max(now, dated.updated))
-    refined = dated.precision is not Precision(known.precision)
     return replace(dated, digest=known.digest) if refined else None
 
 
-def _dated(known: Known, article: Article) -> Article:
-    """Freeze the published date, unless a day becomes a time of that day."""
-    if known.precision == Precision.DAY and _refines(known, article):
-        first = known.updated == known.published
-        return replace(article, updated=article.published if first else article.updated)
-    return replace(
-        article, published=known.published, precision=Precision(known.precision)
-    )
-
-
 def _refines(known: Known, article: Article) -> bool:
-    finer = article.precision is not Precision.DAY
+    """Whether a day becomes a time of that very day."""
+    if known.precision != Precision.DAY or article.precision is Precision.DAY:
+        return False
     stated = article.published_from is not Origin.FIRST_SEEN
-    hours = (article.published - known.published).total_seconds() / 3600
-    return finer and stated and 0 <= hours < 24  # noqa: PLR2004 -- of the same day
+    return stated and timedelta(0) <= article.published - known.published < _DAY
+
+
+def _refined(known: Known, article: Article) -> Article:
+    """Move the date; a first version's ``updated`` moves with it."""
+    first = known.updated == known.published
+    return replace(article, updated=article.published) if first else article
+
+
+def _frozen(known: Known, article: Article) -> Article:
+    origin = known.published_from
+    return replace(
+        article,
+        published=known.published,
+        precision=Precision(known.precision),
+        published_from=Origin(origin) if origin else article.published_from,
+        zone=known.zone or article.zone,
+    )

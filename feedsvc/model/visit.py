@@ -34,7 +34,8 @@ class Known:
 
     ``list_digest`` is the digest of the list or feed entry when it was last read, so
     that an entry that changed is read again; it is "" while the source that asks never
-    listed the article. ``source`` is the one whose reading is stored.
+    listed the article. ``source`` is the one whose reading is stored, ``zone`` and
+    ``published_from`` belong to its date.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Known:
     position: int
     changes: int = 0
     source: str = ""
+    zone: str = ""
+    published_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,27 +138,39 @@ class Entries:
     async def _store(
         self, chunk: Sequence[Entry], readings: Sequence[readers.Reading]
     ) -> None:
-        read = [(e, r.article) for e, r in zip(chunk, readings, strict=True)]
-        ledger = await self._known([key for _, a in read if a for key in a.aliases])
-        outcome = Outcome(source=self.source.id)
+        ledger = await self._known(
+            [key for r in readings if r.article for key in r.article.aliases]
+        )
         articles: list[Article] = []
         digests: list[tuple[str, str]] = []
-        for entry, article in read:
-            if article is None:
+        filed: list[tuple[str, tuple[str, ...]]] = []
+        for entry, reading in zip(chunk, readings, strict=True):
+            self._note(reading)
+            if reading.article is None:
                 continue
+            article = self._filed(reading.article)
             known = entry.known or _first(ledger, article.aliases)
             stored = self._decide(known, article)
             articles += [stored] if stored else []
-            digests.append((known.id if known else article.id, entry.digest))
-        for reading in readings:
-            self._note(reading)
+            identifier = known.id if known else article.id
+            digests.append((identifier, "" if reading.again else entry.digest))
+            filed.append((identifier, article.categories))
         self.seen += [identifier for identifier, _ in digests]
-        await self.tools.save(replace(outcome, articles=articles, list_digests=digests))
+        await self.tools.save(
+            Outcome(
+                source=self.source.id,
+                articles=articles,
+                list_digests=digests,
+                filed=filed,
+            )
+        )
+
+    def _filed(self, article: Article) -> Article:
+        terms = sections.filing(article, self.source, self.tools.config.categories)
+        return replace(article, categories=terms)
 
     def _decide(self, known: Known | None, article: Article) -> Article | None:
-        terms = sections.filing(article, self.source, self.tools.config.categories)
-        filed = replace(article, categories=terms)
-        decided = decide(known, filed, self.frame.now)
+        decided = decide(known, article, self.frame.now)
         if decided is not None:
             self.new += known is None
             self.changed += known is not None

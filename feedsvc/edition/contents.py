@@ -10,7 +10,7 @@ from feedsvc.text.prose import shorten
 
 __all__ = ["alternates", "body", "summary"]
 
-_LIMIT = 200
+_LIMIT = 160
 """Characters of a text that stand for it where its source gave no summary."""
 
 

@@ -33,7 +33,7 @@ def render(feed: Feed) -> bytes:
         },
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:

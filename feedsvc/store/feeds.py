@@ -1,9 +1,10 @@
 """What publication asks: which categories changed, what they hold, what stands."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select, update
 
 from feedsvc.model.feed import Edition, Published
 from feedsvc.store.codec import micros, moment
@@ -26,6 +27,9 @@ ALL = "all"
 
 _LANGUAGES = {"zh": ("zh", "zh-Hant"), "zh-Hant": ("zh", "zh-Hant")}
 """Both scripts of Chinese are one language to its readers; others hold their own."""
+
+_IN_LANGUAGES: BindParameter[Any] = bindparam("languages", expanding=True)
+_ITEMS: BindParameter[int] = bindparam("items")
 
 _CLEAN = (
     update(dirty)
@@ -54,26 +58,33 @@ def _moved_on(_: Any) -> dict[str, Any]:
 
 def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str]]:
     """The edition's newest articles as (id, own source, document), newest first."""
-    chosen = _of_all(edition) if edition.category == ALL else _filed(edition)
-    rows = connection.execute(chosen)
-    return [(row.id, row.source, row.document) for row in rows]
+    build = _of_all if edition.category == ALL else _filed
+    asked = {
+        "category": edition.category,
+        "languages": _LANGUAGES.get(edition.language, (edition.language,)),
+        "items": edition.items,
+    }
+    rows = connection.execute(build(any_language=edition.include_all), asked)
+    return [tuple(row) for row in rows.all()]
 
 
-def _of_all(edition: Edition) -> Select[Any]:
+@cache
+def _of_all(*, any_language: bool) -> Select[Any]:
     chosen = select(articles.c.id, articles.c.source, articles.c.document).where(
         articles.c.hidden_at.is_(None), articles.c.withdrawn_at.is_(None)
     )
-    if not edition.include_all:
-        chosen = chosen.where(articles.c.language.in_(_languages(edition)))
+    if not any_language:
+        chosen = chosen.where(articles.c.language.in_(_IN_LANGUAGES))
     return chosen.order_by(
         articles.c.published.desc(),
         articles.c.first_seen.desc(),
         articles.c.position,
         articles.c.id,
-    ).limit(edition.items)
+    ).limit(_ITEMS)
 
 
-def _filed(edition: Edition) -> Select[Any]:
+@cache
+def _filed(*, any_language: bool) -> Select[Any]:
     order = (
         filings.c.published.desc(),
         filings.c.first_seen.desc(),
@@ -90,14 +101,14 @@ def _filed(edition: Edition) -> Select[Any]:
         .distinct()  # one article, filed alike by several sources
         .join(articles, articles.c.id == filings.c.article)
         .where(
-            filings.c.category == edition.category,
+            filings.c.category == bindparam("category"),
             articles.c.hidden_at.is_(None),
             articles.c.withdrawn_at.is_(None),
         )
     )
-    if not edition.include_all:
-        chosen = chosen.where(filings.c.language.in_(_languages(edition)))
-    top = chosen.order_by(*order).limit(edition.items).subquery()
+    if not any_language:
+        chosen = chosen.where(filings.c.language.in_(_IN_LANGUAGES))
+    top = chosen.order_by(*order).limit(_ITEMS).subquery()
     return (
         select(articles.c.id, articles.c.source, articles.c.document)
         .join(top, top.c.article == articles.c.id)
@@ -108,10 +119,6 @@ def _filed(edition: Edition) -> Select[Any]:
             top.c.article,
         )
     )
-
-
-def _languages(edition: Edition) -> tuple[str, ...]:
-    return _LANGUAGES.get(edition.language, (edition.language,))
 
 
 def read_published(connection: Connection) -> dict[str, Published]:

@@ -40,8 +40,8 @@ def known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str,
     asked = {key(k): k for k in keys}
     found: dict[str, Known] = {}
     for some in batches(list(asked)):
-        rows = connection.execute(_KNOWN, {"of": source, "keys": some})
-        found |= {asked[row.key]: _known(row) for row in rows}
+        rows = connection.execute(_KNOWN, {"of": source, "keys": some}).all()
+        found |= {asked[row[0]]: _known(row) for row in rows}
     return found
 
 
@@ -105,7 +105,7 @@ def categories_of(
     """
     filed: dict[str, list[tuple[bool, str, int, str]]] = defaultdict(list)
     for some in batches(list(own)):
-        rows = connection.execute(_FILED, {"ids": some})
+        rows = connection.execute(_FILED, {"ids": some}).all()
         for article, source, category, ordinal in rows:
             place = (source != own[article], source, ordinal, category)
             filed[article].append(place)

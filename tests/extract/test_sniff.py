@@ -73,6 +73,7 @@ OFFERS = {
     "base": ('<base href="/y/"><link rel=alternate type=text/xml href=f>', ("https://site.example/y/f",)),
     "odd base": ('<base href="javascript:x"><link rel=alternate type=text/xml href=/f>', ("https://site.example/f",)),
     "too deep": ("<div>" * 5_000, ()),
+    "drawn": ('<svg><a xlink:href="/rss">x</a></svg>', ()),
     "valueless": ("<link rel type href><a href>x</a><base href>", ()),
 }  # fmt: skip
 

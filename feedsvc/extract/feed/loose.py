@@ -28,13 +28,16 @@ def read_loose(text: str, url: str) -> StatedFeed:
     except Exception:  # noqa: BLE001 -- a library of 20 years of special cases fails in as many ways
         return StatedFeed(entries=())
     return StatedFeed(
-        entries=tuple(_entry(entry, url) for entry in parsed.entries),
+        entries=tuple(_entry(dict(entry), url) for entry in parsed.entries),
         language=str(parsed.feed.get("language", "")),
     )
 
 
 def _entry(entry: Any, url: str) -> Entry:
-    """Take what feedparser found; it resolves addresses by ``xml:base`` alone."""
+    """Take what feedparser found; it resolves addresses by ``xml:base`` alone.
+
+    ``entry`` is a plain dict: feedparser's own answers for fields that are not there.
+    """
     return Entry(
         base=url,
         links=tuple(_links(entry)),
@@ -61,9 +64,7 @@ def _text(holder: Any, key: str) -> str:
 
 
 def _texts(entry: Any, keys: Iterable[str]) -> tuple[str, ...]:
-    """Say what was stated itself; feedparser answers "updated" by "published"."""
-    stated = dict(entry)
-    return tuple(text for key in keys if (text := _text(stated, key)))
+    return tuple(text for key in keys if (text := _text(entry, key)))
 
 
 def _names(people: Any) -> tuple[str, ...]:
@@ -92,8 +93,9 @@ def _pictures(entry: Any) -> Iterable[Picture]:
             width=_text(each, "width"),
             height=_text(each, "height"),
         )
-    for each in entry.get("enclosures", ()):
-        if _text(each, "type").startswith("image/"):
+    for each in entry.get("links", ()):
+        kind = _text(each, "type")
+        if _text(each, "rel") == "enclosure" and kind.startswith("image/"):
             yield Picture(href=_text(each, "href"))
 
 

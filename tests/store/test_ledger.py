@@ -1,0 +1,190 @@
+"""Articles keep their ids, their listings and their places."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from feedsvc.model.article import Article, Image, Origin
+from feedsvc.model.feed import Edition
+from feedsvc.model.visit import Known, Outcome
+from feedsvc.store import Store
+from tests.store.samples import NOW, make_article, make_outcome
+
+HOUR = timedelta(hours=1)
+
+
+def held(store: Store, category: str = "all") -> list[Article]:
+    edition = Edition(language="zh", category=category, include_all=True, items=50)
+    return list(store.newest(edition))
+
+
+def test_an_article_is_known_by_each_of_its_keys(store: Store) -> None:
+    article = make_article(1, position=3)
+    store.save([make_outcome(article)], NOW)
+    expected = Known(
+        id=article.id,
+        digest="digest 1",
+        list_digest="listed digest 1",
+        published=article.published,
+        precision="minute",
+        updated=NOW,
+        first_seen=NOW,
+        position=3,
+    )
+    found = store.known("times", [*article.aliases, "unknown"])
+    assert found == dict.fromkeys(article.aliases, expected)
+
+
+def test_the_list_digest_is_that_of_the_source_that_asks(store: Store) -> None:
+    article = make_article(1)
+    store.save([make_outcome(article)], NOW)
+    key = article.aliases[0]
+    assert store.known("other", [key])[key].list_digest == ""
+    listed = Outcome(source="other", list_digests=[(article.id, "theirs")])
+    store.save([listed], NOW)
+    assert store.known("other", [key])[key].list_digest == "theirs"
+    assert store.known("times", [key])[key].list_digest == "listed digest 1"
+
+
+def test_a_key_stays_with_the_article_that_had_it_first(store: Store) -> None:
+    first = make_article(1, aliases=("shared", "one"))
+    second = make_article(2, aliases=("shared", "two"))
+    store.save([make_outcome(first, second)], NOW)
+    third = make_article(3, aliases=("two", "three"))
+    store.save([make_outcome(third)], NOW)
+    known = store.known("times", ["shared", "one", "two", "three"])
+    ids = {key: int(k.id, 16) for key, k in known.items()}
+    assert ids == {"shared": 1, "one": 1, "two": 2, "three": 3}
+
+
+def test_changes_are_counted_once_each(store: Store) -> None:
+    article = make_article(1)
+    changed = replace(article, digest="new", title="新", updated=NOW + HOUR)
+    counts = []
+    for version in (article, article, changed, changed):
+        store.save([make_outcome(version)], NOW)
+        [known] = store.known("times", [article.aliases[0]]).values()
+        counts.append(known.changes)
+    assert counts == [0, 0, 1, 1]
+    assert held(store) == [changed]
+
+
+def test_a_save_repeated_changes_nothing(store: Store) -> None:
+    outcome = make_outcome(make_article(1), make_article(2, categories=("a", "b")))
+    store.save([outcome], NOW)
+    before = (held(store), held(store, "a"), store.status())
+    store.save([outcome, outcome], NOW)
+    assert (held(store), held(store, "a"), store.status()) == before
+
+
+def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
+    orphan = Outcome(source="times", list_digests=[("no such article", "x")])
+    with pytest.raises(Exception, match="E_DB"):
+        store.save([make_outcome(make_article(1)), orphan], NOW)
+    assert held(store) == []
+    assert store.dirty() == {}
+    assert store.known("times", make_article(1).aliases) == {}
+
+
+def test_more_keys_than_one_statement_takes_are_asked_for(store: Store) -> None:
+    articles = [make_article(n) for n in range(600)]
+    store.save([make_outcome(*articles)], NOW)
+    keys = [key for article in articles for key in article.aliases]
+    assert len(store.known("times", keys)) == 1200
+
+
+def test_new_and_changed_articles_mark_old_and_new_categories(store: Store) -> None:
+    article = make_article(1, categories=("local", "health"))
+    store.save([make_outcome(article)], NOW)
+    marks = store.dirty()
+    assert set(marks) == {"all", "local", "health"}
+    store.record([], marks)
+    moved = replace(article, categories=("sport",), digest="moved")
+    store.save([make_outcome(moved)], NOW)
+    assert set(store.dirty()) == {"all", "local", "health", "sport"}
+
+
+def test_what_did_not_change_marks_nothing(store: Store) -> None:
+    article = make_article(1)
+    store.save([make_outcome(article)], NOW)
+    store.record([], store.dirty())
+    listed = make_outcome(article, articles=())
+    store.save([listed], NOW + HOUR)
+    assert store.dirty() == {}
+
+
+def test_an_article_is_filed_under_what_all_its_sources_say(store: Store) -> None:
+    article = make_article(1, categories=("economy", "local"))
+    theirs = replace(article, categories=("asia", "local"))
+    store.save([make_outcome(article), make_outcome(theirs, source="agency")], NOW)
+    [found] = held(store, "asia")
+    assert found.categories == ("economy", "local", "asia")
+    assert held(store, "local") == [found]
+    mine = replace(article, categories=("sport",))
+    store.save([make_outcome(mine)], NOW)
+    assert held(store)[0].categories == ("sport", "asia", "local")
+
+
+def test_filings_of_other_sources_follow_a_date_that_changes(store: Store) -> None:
+    old, new = make_article(2), make_article(1)
+    store.save([make_outcome(old, new), make_outcome(old, source="agency")], NOW)
+    assert held(store, "local") == [new, old]
+    newest = replace(old, published=NOW + HOUR, digest="dated")
+    store.save([make_outcome(newest, source="agency")], NOW)
+    assert held(store, "local") == [newest, new]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        f"{7:032x}",
+        "https://news.example/7",
+        "http://www.news.example/7#comments",
+    ],
+    ids=["id", "address", "the same address, written otherwise"],
+)
+def test_an_article_is_found_by_reference(store: Store, reference: str) -> None:
+    article = make_article(7)
+    store.save([make_outcome(article)], NOW)
+    assert store.find(reference) == article
+
+
+@pytest.mark.parametrize(
+    "reference", ["", "nothing", "https://news.example/8", "[", "http://[::1"]
+)
+def test_what_is_not_there_is_not_found(store: Store, reference: str) -> None:
+    store.save([make_outcome(make_article(7))], NOW)
+    assert store.find(reference) is None
+
+
+def test_coverage_says_which_fields_a_source_gives(store: Store) -> None:
+    image = Image(url="https://news.example/i.png")
+    whole = make_article(1, image=image)
+    bare = make_article(
+        2, authors=(), content_text="", published_from=Origin.FIRST_SEEN
+    )
+    store.save([make_outcome(whole, bare), make_outcome(whole, source="agency")], NOW)
+    agency, times = store.status().sources
+    assert (agency.coverage.items, agency.coverage.image) == (1, 1.0)
+    mine = times.coverage
+    assert (mine.items, mine.date, mine.author, mine.image, mine.body) == (
+        2, 0.5, 0.5, 0.5, 0.5,
+    )  # fmt: skip
+    assert times.visit.last_attempt is None
+
+
+def test_listings_remember_when_an_article_was_first_and_last_listed(
+    store: Store,
+) -> None:
+    article = make_article(1)
+    store.save([make_outcome(article)], NOW)
+    seen = make_outcome(articles=(), seen=[article.id])
+    store.save([seen], NOW + HOUR)
+    again = make_outcome(article, list_digests=[(article.id, "other")])
+    later = NOW + 2 * HOUR
+    store.save([again], later)
+    row = store._database.read(
+        lambda c: c.exec_driver_sql("SELECT first_seen, last_seen FROM listings").one()
+    )
+    assert row.last_seen - row.first_seen == 2 * HOUR / timedelta(microseconds=1)

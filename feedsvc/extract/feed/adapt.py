@@ -24,17 +24,18 @@ _SIZE: Final = re.compile(r"^\s*(\d{1,5})(?:px|\.0)?\s*$")
 
 def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
     """State a feed's items; entries that lead nowhere on the web are left out."""
-    items = (_item(entry, feed, encoding) for entry in feed.entries)
+    language = tag(feed.language)
+    items = (_item(entry, language, encoding) for entry in feed.entries)
     return Extraction(
         items=tuple(item for item in items if item),
-        language=tag(feed.language),
+        language=language,
         ttl=feed.ttl,
         next=absolute(url, feed.next) if feed.next else None,
     )
 
 
-def _item(entry: Entry, feed: StatedFeed, encoding: str) -> RawItem | None:
-    language = tag(entry.language) or tag(feed.language)
+def _item(entry: Entry, spoken: str | None, encoding: str) -> RawItem | None:
+    language = (tag(entry.language) if entry.language else None) or spoken
     url = _address(entry, language)
     if not url:
         return None
@@ -55,6 +56,7 @@ def _item(entry: Entry, feed: StatedFeed, encoding: str) -> RawItem | None:
         image=_image(entry),
         summary=summary or None,
         content_html=content or None,
+        base=entry.base,
         complete=bool(content),
         keywords=_distinct([*categories, *_listed(entry.keywords)]),
         alternates=tuple(_alternates(entry, url)),

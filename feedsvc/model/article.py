@@ -75,7 +75,8 @@ class RawItem:
     URLs are absolute already; ``dates`` stand in order of preference; HTML is as found.
     ``guid`` is the source's own id. ``complete`` says that ``content_html`` is the whole
     text, so that no article page need be read. ``rules`` names the fields that a rule
-    gave (they win over what was found without one).
+    gave (they win over what was found without one). ``base`` is what addresses within
+    ``content_html`` are relative to, where that is not ``url``.
     """
 
     url: str
@@ -93,6 +94,7 @@ class RawItem:
     image: Image | None = None
     summary: str | None = None
     content_html: str | None = None
+    base: str | None = None
     complete: bool = False
     keywords: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import lru_cache
 from types import MappingProxyType
 
-__all__ = ["census", "is_traditional"]
+__all__ = ["census", "is_simplified", "is_traditional"]
 
 _SIMPLIFIED = (
     "们这个为国会来时说对过还发动经开关实现问题学业电进区议长东车门马见风头书观权设计认论记许话语请谁"
@@ -70,3 +70,8 @@ def is_traditional(letters: Counter[str]) -> bool:
     traditional = sum(letters[char] for char in _TRADITIONAL)
     simplified = sum(letters[char] for char in _SIMPLIFIED)
     return traditional > simplified
+
+
+def is_simplified(letters: Counter[str]) -> bool:
+    """Whether Chinese text has characters that only simplified writing has."""
+    return any(letters[char] for char in _SIMPLIFIED)

@@ -131,6 +131,7 @@ class _Reading:
             image=self.image(),
             summary=ruled.summary or structured.summary or tagged.summary,
             content_html=self.content,
+            base=self.document.base,
             keywords=ruled.keywords or structured.keywords or tagged.keywords,
             alternates=tagged.alternates,
             rules=ruled.rules,

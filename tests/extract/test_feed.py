@@ -186,6 +186,8 @@ def test_dates_are_handed_on_unread(
 def test_addresses_are_relative_to_their_xml_base() -> None:
     feed = atom('<link href="a"/>', attributes='xml:base="https://other.example/x/"')
     assert only(read(feed)).url == "https://other.example/x/a"
+    assert only(read(feed)).base == "https://other.example/x/"
+    assert only(read(atom(ATOM_LINK))).base is None
     nested = feed.replace("<entry>", '<entry xml:base="y/">')
     assert only(read(nested)).url == "https://other.example/x/y/a"
 

@@ -1,5 +1,7 @@
 """A statement → an article."""
 
+import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -12,14 +14,22 @@ from feedsvc.normalize import identity, names
 from feedsvc.normalize.combine import combine
 from feedsvc.normalize.dates import Dated, choose, default_zone
 from feedsvc.text import language, markup, urls
+from feedsvc.text.controls import printable
+from feedsvc.text.script import is_simplified
 
 __all__ = ["Frame", "combine", "normalize"]
 
 _SUMMARY = 300
 """Characters of a summary."""
 
+_LONGEST_TITLE = 300
 _TITLE = 80
 """Characters of a title that has to be taken from the text."""
+
+_OTHER_SCRIPTS = frozenset(
+    ["zh", "zh-Hant", "ja", "ko", "el", "he", "th", "hi", "ar", "fa", "ru", "uk", "bg"]
+)
+"""Languages that nobody takes for English, whatever they call themselves."""
 
 _LAST_CRUMBS = frozenset({"正文", "内容", "详情", "详细内容", "文章正文"})
 
@@ -43,12 +53,10 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
     Its ``first_seen`` is now and its categories are empty: the ledger and the
     configuration know better.
     """
-    base = item.canonical_url or item.url
+    base = item.base or item.url
     body = markup.sanitize(item.content_html or "", base)
     text = markup.plain(body)
-    title = markup.one_line(item.title or "") or markup.shorten(
-        text.partition("\n")[0], _TITLE
-    )
+    title = _title(item.title, text)
     if not title:
         return Fault(code=Code.E_NO_TITLE, stage=Stage.NORMALIZE, place=item.url)
     tongue = _language(item, frame.source, f"{title}\n{text[:2000]}")
@@ -57,7 +65,7 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
         id=identity.make(item.url, frame.source.tracking),
         source=frame.source.id,
         url=urls.clean(item.url, frame.source.tracking),
-        canonical_url=item.canonical_url,
+        canonical_url=identity.canonical(item, frame.source),
         aliases=identity.aliases(item, frame.source),
         title=title,
         language=tongue,
@@ -87,11 +95,18 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
 def _language(item: RawItem, source: Source, text: str) -> str:
     """What the text is written in; what is only said of it counts where that is unclear.
 
-    A page that calls itself en and is written in Chinese is Chinese.
+    A page that calls itself en and is written in Chinese is Chinese. An operator who
+    calls a source en is believed of any text in Latin letters.
     """
     found = language.detect(text)
-    stated = language.tag(item.language)
-    return found or source.language or stated or "und"
+    told = source.language or language.tag(item.language)
+    if found is None:
+        return told or "und"
+    if found == "zh" and told == "zh-Hant" and not is_simplified(Counter(text)):
+        return told
+    if source.language == "en" and found not in _OTHER_SCRIPTS:
+        return source.language
+    return found
 
 
 def _dated(item: RawItem, frame: Frame, tongue: str) -> tuple[Dated, tuple[Code, ...]]:
@@ -126,11 +141,24 @@ def _section(crumbs: tuple[str, ...], title: str) -> str | None:
     return inner[-1] if inner else None
 
 
+def _title(stated: str | None, text: str) -> str:
+    """The title, or the first words of the text (reliability.md, 20)."""
+    told = markup.one_line(stated or "")
+    if told:
+        return markup.shorten(told, _LONGEST_TITLE)
+    return markup.shorten(_line(text.partition("\n")[0]), _TITLE)
+
+
+def _line(text: str) -> str:
+    """Plain text as a single line; unlike a title's, its entities are resolved already."""
+    return " ".join(printable(text).split())
+
+
 def _summary(item: RawItem, text: str) -> str | None:
-    stated = markup.one_line(markup.plain(item.summary or ""))
+    stated = _line(markup.plain(item.summary or ""))
     caption = markup.one_line(item.image.caption or "") if item.image else ""
     lines = [line for line in text.split("\n")[:4] if line != caption]
-    told = stated or " ".join(lines[:3])
+    told = stated or _line(" ".join(lines[:3]))
     return markup.shorten(told, _SUMMARY) or None
 
 
@@ -158,9 +186,13 @@ def _digest(article: Article) -> str:
         "contributors": article.contributors,
         "outlet": article.outlet,
         "section": article.section,
-        "image": article.image and article.image.url,
+        "image": article.image and _told(article.image),
         "summary": article.summary,
         "content": article.content_html,
     }
-    told = repr([(name, value) for name, value in seen.items() if value])
-    return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
+    told = json.dumps([(name, value) for name, value in seen.items() if value])
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _told(image: Image) -> list[str]:
+    return [part for part in (image.url, image.caption, image.credit) if part]

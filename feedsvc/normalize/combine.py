@@ -3,11 +3,11 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from feedsvc.model.article import RawDate, RawItem
+from feedsvc.model.article import Origin, RawDate, RawItem
 
 __all__ = ["combine"]
 
-_OF_THE_LIST = frozenset({"url", "guid", "canonical_url"})
+_OF_THE_LIST = frozenset({"url", "guid", "canonical_url", "base"})
 _JOINED = frozenset({"dates", "updated", "rules", "warnings", "complete"})
 
 
@@ -15,7 +15,8 @@ def combine(listed: RawItem, page: RawItem | None) -> RawItem:
     """One statement of both: rules win, then the page, then the list.
 
     The address and the source's own id are those of the list, where the article was
-    first met. Dates of both stand one behind the other, those of rules first.
+    first met. Dates of both stand one behind the other, those of rules first and those
+    that only an address tells last.
     """
     if page is None:
         return listed
@@ -28,6 +29,7 @@ def combine(listed: RawItem, page: RawItem | None) -> RawItem:
         listed,
         **chosen,
         canonical_url=page.canonical_url or _elsewhere(listed, page),
+        base=_base(listed, page, chosen["content_html"]),
         dates=_dates(listed, page, "dates"),
         updated=_dates(listed, page, "updated"),
         warnings=tuple(dict.fromkeys((*page.warnings, *listed.warnings))),
@@ -45,7 +47,15 @@ def _choose(name: str, listed: RawItem, page: RawItem) -> object:
 def _dates(listed: RawItem, page: RawItem, name: str) -> tuple[RawDate, ...]:
     of_list, of_page = getattr(listed, name), getattr(page, name)
     ruled = name in listed.rules and name not in page.rules
-    return (*of_list, *of_page) if ruled else (*of_page, *of_list)
+    both = (*of_list, *of_page) if ruled else (*of_page, *of_list)
+    return tuple(sorted(both, key=lambda date: date.origin is Origin.URL))
+
+
+def _base(listed: RawItem, page: RawItem, content: object) -> str | None:
+    """Where the content that was chosen stood."""
+    if content == page.content_html:
+        return page.base or page.url
+    return listed.base
 
 
 def _elsewhere(listed: RawItem, page: RawItem) -> str | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from feedsvc.errors import Code
 from feedsvc.model.article import Origin, Precision, RawDate
 from feedsvc.text import dates
-from feedsvc.text.dates import DateContext, Reading, Refusal
+from feedsvc.text.dates import DateContext, Refusal
 
 __all__ = ["Dated", "choose", "default_zone"]
 
@@ -36,58 +36,52 @@ def choose(
     """The date of an article among ``stated`` (in order of preference), and warnings.
 
     The first that can be read is it; when that is a day only, a finer statement of the
-    same day refines it, unless a rule gave the day. A date in the future is none.
+    same day refines it, unless a rule of the article gave the day. A date in the future
+    is none. Why earlier statements were passed over stays told.
     """
     refused: list[Code] = []
-    readings = list(_read(stated, zone, now, language, refused))
-    if not readings:
-        return None, tuple(dict.fromkeys(refused or [Code.W_DATE_MISSING]))
-    return _finest(readings), ()
+    readings = _read(stated, DateContext(dates.zone(zone), zone, now, language), refused)
+    first = next(readings, None)
+    warnings = tuple(dict.fromkeys(refused))
+    if first is None:
+        return None, warnings or (Code.W_DATE_MISSING,)
+    return _refined(first, readings), warnings
 
 
 def _read(
-    stated: Sequence[RawDate],
-    zone: str,
-    now: datetime,
-    language: str | None,
-    refused: list[Code],
+    stated: Sequence[RawDate], context: DateContext, refused: list[Code]
 ) -> Iterator[Dated]:
     for raw in stated:
-        context = DateContext(
-            zone=dates.zone(zone),
-            zone_name=zone,
-            now=now,
-            language=language,
+        asked = DateContext(
+            zone=context.zone,
+            zone_name=context.zone_name,
+            now=context.now,
+            language=context.language,
             patterns=raw.patterns,
         )
-        read = dates.read(raw.text, context)
+        read = dates.read(raw.text, asked)
         if isinstance(read, Refusal):
             refused.append(read.code)
-        elif read.moment > now + _SKEW and not _is_today(read, now):
+        elif read.moment > context.now + _SKEW:
             refused.append(Code.W_DATE_FUTURE)
         else:
-            moment = min(read.moment.astimezone(UTC), now)
+            moment = min(read.moment.astimezone(UTC), context.now)
             yield Dated(moment, read.precision, raw.origin, read.zone)
 
 
-def _is_today(read: Reading, now: datetime) -> bool:
-    """A day that has begun where it was printed, if not yet in UTC."""
-    if read.precision is not Precision.DAY:
-        return False
-    return read.moment.date() <= now.astimezone(read.moment.tzinfo).date()
-
-
-def _finest(readings: Sequence[Dated]) -> Dated:
-    first = readings[0]
+def _refined(first: Dated, others: Iterator[Dated]) -> Dated:
     if first.precision is not Precision.DAY or first.origin is Origin.RULE:
         return first
     finer = (
         other
-        for other in readings[1:]
-        if other.precision is not Precision.DAY and _same_day(first, other)
+        for other in others
+        if other.precision is not Precision.DAY and _is_of(first, other)
     )
     return next(finer, first)
 
 
-def _same_day(day: Dated, other: Dated) -> bool:
-    return timedelta(0) <= other.moment - day.moment < timedelta(days=1)
+def _is_of(day: Dated, other: Dated) -> bool:
+    """Whether a moment lies in the day, by the clock of either zone."""
+    wanted = day.moment.astimezone(dates.zone(day.zone)).date()
+    zones = (dates.zone(day.zone), dates.zone(other.zone))
+    return wanted in {other.moment.astimezone(zone).date() for zone in zones}

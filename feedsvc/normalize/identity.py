@@ -7,22 +7,40 @@ from feedsvc.model.article import RawItem
 from feedsvc.model.config import Source
 from feedsvc.text import urls
 
-__all__ = ["aliases", "make"]
+__all__ = ["aliases", "canonical", "make"]
 
 
 def make(url: str, tracking: Collection[str] = ()) -> str:
     """The id of an article that is first listed at ``url``: 32 hex digits."""
-    return blake2b(urls.identity(url, tracking).encode(), digest_size=16).hexdigest()
+    key = urls.identity(url, tracking).encode(errors="replace")
+    return blake2b(key, digest_size=16).hexdigest()
 
 
 def aliases(item: RawItem, source: Source) -> tuple[str, ...]:
     """Every key by which the item may be known: its addresses, its source's own id.
 
-    A guid that is an address says what the address says already.
+    An id that is the address of the site or of the list itself names no article, and
+    one that is the article's own address says nothing more (reliability.md, 54).
     """
-    keys = [urls.identity(item.url, source.tracking)]
-    if item.canonical_url:
-        keys.append(urls.identity(item.canonical_url, source.tracking))
-    if item.guid and not item.guid.startswith(("http://", "https://")):
-        keys.append(f"guid:{source.id}:{item.guid}")
+    own = urls.identity(item.url, source.tracking)
+    named = canonical(item, source)
+    keys = [own, urls.identity(named, source.tracking)] if named else [own]
+    guid = (item.guid or "").strip()
+    if guid and not _is_front(guid, source) and urls.identity(guid) not in keys:
+        keys.append(f"guid:{source.id}:{guid}")
     return tuple(dict.fromkeys(keys))
+
+
+def canonical(item: RawItem, source: Source) -> str | None:
+    """The address that the page calls its own; None when that is a front page."""
+    named = item.canonical_url
+    return named if named and not _is_front(named, source) else None
+
+
+def _is_front(url: str, source: Source) -> bool:
+    """Whether an address is that of a whole site, or of the source's list."""
+    if not urls.host(url):
+        return False
+    key = urls.identity(url, source.tracking)
+    is_list = key == urls.identity(source.url, source.tracking)
+    return is_list or ("/" not in key and "?" not in key)

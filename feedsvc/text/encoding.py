@@ -168,7 +168,7 @@ def _utf8(body: bytes, most: float) -> Decoded | None:
     decoded = _read(body, "utf-8")
     if not decoded.damaged:
         return decoded
-    foreign = sum(1 for char in decoded.text if char > "\x7f")
+    foreign = len(decoded.text) - len(decoded.text.encode("ascii", "ignore"))
     return decoded if decoded.damaged <= most * foreign else None
 
 

@@ -2,17 +2,17 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import StaticPool
 
 from feedsvc.errors import Code, Fault, Stage, StoreError
 
-__all__ = ["Database", "connect", "refusal"]
+__all__ = ["Database", "connect", "refused"]
 
 T = TypeVar("T")
 
@@ -83,38 +83,38 @@ class Database:
                     return work(connection)
             except DBAPIError as error:
                 if attempt == _ATTEMPTS or not _worth_another(error):
-                    raise refusal(error, self.place) from error
+                    raise refused(_code(error), error.orig, self.place) from error
             except PoolTimeoutError as error:
-                raise _busy(error, self.place) from error
+                raise refused(Code.E_DB_BUSY, error, self.place) from error
         raise AssertionError  # the last attempt returns or raises
 
 
 def connect(url: str, patience: float) -> Database:
-    """Connections to ``url``; ``patience`` is how many seconds a lock is waited for."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, patience)
-    return _postgres(parsed, patience)
+    """Connections to ``url``, none of them opened yet.
+
+    ``patience`` is how many seconds a lock is waited for. StoreError for a URL that
+    names no database we know, or one whose client is not installed.
+    """
+    try:
+        parsed = make_url(url)
+        return _BACKENDS[parsed.get_backend_name()](parsed, patience)
+    except (ArgumentError, KeyError) as error:
+        raise refused(Code.E_DB, "sqlite, postgresql://…?", "store.url") from error
+    except ModuleNotFoundError as error:
+        raise refused(Code.E_DB, error, "store.url") from error
 
 
-def refusal(error: DBAPIError, place: str) -> StoreError:
-    """What the database refused, as a fault with a code."""
-    original = error.orig
-    number = getattr(original, "sqlite_errorcode", None)
-    if number is not None:
-        code = _SQLITE_CODES.get(number & 0xFF, Code.E_DB)
-    else:
-        code = _SQLSTATES.get(getattr(original, "sqlstate", None) or "", Code.E_DB)
-    return _refused(code, str(original).strip(), place)
-
-
-def _busy(error: Exception, place: str) -> StoreError:
-    return _refused(Code.E_DB_BUSY, str(error), place)
-
-
-def _refused(code: Code, detail: str, place: str) -> StoreError:
-    args = {"detail": detail}
+def refused(code: Code, detail: object, place: str) -> StoreError:
+    """The error that says why the database at ``place`` cannot be used."""
+    args = {"detail": str(detail).strip()}
     return StoreError(Fault(code=code, stage=Stage.STORE, place=place, args=args))
+
+
+def _code(error: DBAPIError) -> Code:
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    if number is not None:
+        return _SQLITE_CODES.get(number & 0xFF, Code.E_DB)
+    return _SQLSTATES.get(getattr(error.orig, "sqlstate", None) or "", Code.E_DB)
 
 
 def _worth_another(error: DBAPIError) -> bool:
@@ -128,14 +128,14 @@ def _sqlite(url: URL, patience: float) -> Database:
     writer = create_engine(url, poolclass=StaticPool, connect_args=arguments)
     _on_connect(writer, ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"))
     _begin(writer, "BEGIN IMMEDIATE")
-    if not url.database:
+    if url.database in {None, "", ":memory:"}:
         return Database(writer, writer, "sqlite://")
     readers = create_engine(
         url, connect_args=arguments, pool_size=_READERS, pool_timeout=patience
     )
     _on_connect(readers, ("query_only=ON", "wal_autocheckpoint=0"))
     _begin(readers, "BEGIN")
-    return Database(writer, readers, url.database)
+    return Database(writer, readers, str(url.database))
 
 
 def _on_connect(engine: Engine, pragmas: tuple[str, ...]) -> None:
@@ -154,8 +154,7 @@ def _begin(engine: Engine, statement: str) -> None:
 
 
 def _postgres(url: URL, patience: float) -> Database:
-    if "+" not in url.drivername:
-        url = url.set(drivername="postgresql+psycopg")
+    url = url.set(drivername="postgresql+psycopg")
     wait = round(patience * 1000)
     arguments = {"options": f"-c lock_timeout={wait} -c timezone=UTC"}
     writer = create_engine(
@@ -170,3 +169,10 @@ def _postgres(url: URL, patience: float) -> Database:
         connect_args=arguments,
     )
     return Database(writer, readers, url.render_as_string(hide_password=True))
+
+
+_BACKENDS: Mapping[str, Callable[[URL, float], Database]] = {
+    "sqlite": _sqlite,
+    "postgresql": _postgres,
+    "postgres": _postgres,
+}

@@ -1,14 +1,13 @@
 """Opening a database: made by the migrations, brought up to date, refused if odd."""
 
 import os
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, inspect, make_url, text
 
-from feedsvc.errors import Code, Fault, Stage, StoreError
-from feedsvc.store import engine
+from feedsvc.errors import Code
+from feedsvc.store.engine import Database, connect, refused
 from feedsvc.store.schema import HEAD
 
 __all__ = ["MIGRATIONS", "open_database"]
@@ -17,46 +16,50 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 """Alembic's script location."""
 
 _FILE = "feedsvc.db"
+_MIGRATING = 0x66656564
+"""PostgreSQL's advisory lock of whoever migrates."""
+
 _CHECKED = 32_000_000
 """Bytes up to which a file is checked whole when opened; beyond, that is slow."""
 
 
-def open_database(url: str, data: Path, patience: float) -> engine.Database:
+def open_database(url: str, data: Path, patience: float) -> Database:
     """The database at ``url``, up to date; StoreError when it cannot be used."""
-    target = _target(url, data)
+    target = f"sqlite:///{data.absolute() / _FILE}" if url == "sqlite" else url
+    database = connect(target, patience)
     path = _path(target)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _create(path, patience)
-        elif not path.stat().st_size:
-            raise _refused(Code.E_DB_CORRUPT, "0 bytes", str(path))
-    database = engine.connect(target, patience)
     try:
-        if path is not None and path.stat().st_size <= _CHECKED:
-            database.write(lambda c: _check(c, database.place))
-        database.write(lambda c: _migrate(c, database.place))
+        if path is not None:
+            _find(path, patience)
+            if path.stat().st_size <= _CHECKED:
+                database.read(partial(_check, place=database.place))
+        if database.read(_version) != HEAD:
+            database.write(partial(_migrate, place=database.place))
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _target(url: str, data: Path) -> str:
-    if url == "sqlite":
-        return f"sqlite:///{data.absolute() / _FILE}"
-    try:
-        make_url(url)
-    except ArgumentError as error:
-        raise _refused(Code.E_DB, "not a database URL", "store.url") from error
-    return url
-
-
 def _path(url: str) -> Path | None:
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    if parsed.get_backend_name() != "sqlite":
         return None
-    return Path(parsed.database)
+    if parsed.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parsed.database))
+
+
+def _find(path: Path, patience: float) -> None:
+    """See that there is a file, and that it was not emptied."""
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _create(path, patience)
+        except OSError as error:
+            raise refused(Code.E_DB, error, str(path)) from error
+    elif not path.stat().st_size:
+        raise refused(Code.E_DB_CORRUPT, "0 bytes", str(path))
 
 
 def _create(path: Path, patience: float) -> None:
@@ -67,9 +70,9 @@ def _create(path: Path, patience: float) -> None:
     for left in path.parent.glob(f"{path.name}.*.new*"):
         left.unlink(missing_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    database = engine.connect(f"sqlite:///{new}", patience)
+    database = connect(f"sqlite:///{new}", patience)
     try:
-        database.write(lambda c: _migrate(c, database.place))
+        database.write(partial(_migrate, place=database.place))
     finally:
         database.close()
     if not path.exists():
@@ -80,16 +83,18 @@ def _create(path: Path, patience: float) -> None:
 def _check(connection: Connection, place: str) -> None:
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
-        raise _refused(Code.E_DB_CORRUPT, str(found), place)
+        raise refused(Code.E_DB_CORRUPT, str(found), place)
 
 
 def _migrate(connection: Connection, place: str) -> None:
     """Bring the schema to HEAD; one transaction on both databases."""
+    if connection.dialect.name == "postgresql":  # one of several starting at once
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
     version = _version(connection)
     if version == HEAD:
         return
     if version is not None and version > HEAD:
-        raise _refused(Code.E_DB_NEWER, f"{version} > {HEAD}", place)
+        raise refused(Code.E_DB_NEWER, f"{version} > {HEAD}", place)
     # Alembic costs 0.3 s to import, and is needed only here
     from alembic import command
     from alembic.config import Config
@@ -105,8 +110,3 @@ def _version(connection: Connection) -> str | None:
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version"))
     return found.scalar_one_or_none()
-
-
-def _refused(code: Code, detail: str, place: str) -> StoreError:
-    args = {"detail": detail}
-    return StoreError(Fault(code=code, stage=Stage.STORE, place=place, args=args))

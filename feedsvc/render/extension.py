@@ -6,7 +6,8 @@ process's locale to format a date. Its Atom elements bear plain names under an `
 attribute, so ours must too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC
 from email.utils import format_datetime
 
@@ -78,12 +79,24 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
         entry = self.entry
         if self.foreign:
             element.set(XML_LANG, entry.language)
-        own = Link(href=entry.url, type="text/html", hreflang=entry.language)
-        for link in (own, *entry.alternates):
+        for link in _links(entry):
             SubElement(element, "link", _alternate(link))
         _origin(element, entry)
         _picture(element, entry.image)
         return element
+
+
+def _links(entry: Entry) -> Iterator[Link]:
+    """The entry's page and, between it and itself, the story in other languages.
+
+    Most readers open the first alternate, feedparser the last, and one type and language
+    may stand once only (RFC 4287 §4.1.2): so the last says no language.
+    """
+    own = Link(href=entry.url, type="text/html", hreflang=entry.language)
+    yield own
+    if entry.alternates:
+        yield from entry.alternates
+        yield replace(own, hreflang=None)
 
 
 def _alternate(link: Link) -> dict[str, str]:

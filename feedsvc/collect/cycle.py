@@ -42,7 +42,13 @@ async def collect(
             told(report)
         return report
 
-    return await asyncio.gather(*(one(source) for source in sources))
+    visiting = [asyncio.create_task(one(source)) for source in sources]
+    try:
+        return await asyncio.gather(*visiting)
+    finally:
+        for task in visiting:
+            task.cancel()
+        await asyncio.gather(*visiting, return_exceptions=True)
 
 
 def _remembered(

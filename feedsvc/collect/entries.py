@@ -1,6 +1,7 @@
 """The entries of a list: which to read, and what the ledger makes of the readings."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,12 +18,12 @@ from feedsvc.model.web import Failed, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.article import Frame
 
-__all__ = ["Entries", "Entry"]
+__all__ = ["PASSING", "Entries", "Entry"]
 
 _CHUNK = 10
 """Entries read before they are stored: what a kill -9 can cost, and what waits."""
 
-_PASSING = frozenset(
+PASSING = frozenset(
     {
         Code.E_CONNECT, Code.E_DNS, Code.E_TIMEOUT, Code.E_SERVER, Code.E_THROTTLED,
         Code.E_TRUNCATED, Code.E_TLS, Code.E_PROTOCOL,
@@ -39,13 +40,9 @@ class Entry:
 
     position: int
     item: RawItem
+    digest: str
     keys: tuple[str, ...]
     known: Known | None
-
-    @property
-    def digest(self) -> str:
-        """The digest by which a changed entry is told."""
-        return readers.list_digest(self.item)
 
     @property
     def unchanged(self) -> bool:
@@ -57,12 +54,14 @@ class Entry:
 class Entries:
     """The running account of one visit's entries.
 
+    ``rules`` is the digest of what the operator wrote about reading the source.
     ``settled`` turns False when something has to be tried again at the next visit.
     """
 
     source: Source
     tools: Tools
     frame: Frame
+    rules: str
     new: int = 0
     changed: int = 0
     requests: int = 0
@@ -79,13 +78,31 @@ class Entries:
             await self._store(chunk, readings)
 
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
-        keyed: dict[tuple[str, ...], RawItem] = {}
-        for item in items:
-            keyed.setdefault(identity.aliases(item, self.source), item)
+        keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
         known = await self._known([key for keys in keyed for key in keys])
         return [
-            Entry(position=n, item=item, keys=keys, known=_first(known, keys))
+            Entry(
+                position=n,
+                item=item,
+                digest=readers.list_digest(item, self.rules),
+                keys=keys,
+                known=_first(known, keys),
+            )
             for n, (keys, item) in enumerate(keyed.items())
+        ]
+
+    def _distinct(self, items: Sequence[RawItem]) -> list[RawItem]:
+        """One item an address; an id of the source's that several share names none.
+
+        reliability.md, 54 and 58.
+        """
+        found: dict[str, RawItem] = {}
+        for item in items:
+            found.setdefault(identity.aliases(item, self.source)[0], item)
+        told = Counter(item.guid for item in found.values())
+        return [
+            item if told[item.guid] == 1 else replace(item, guid=None)
+            for item in found.values()
         ]
 
     async def _known(self, keys: Sequence[str]) -> Mapping[str, Known]:
@@ -128,12 +145,15 @@ class Entries:
             place=entry.item.url,
             args={"detail": str(fault.code)},
         )
-        again = fault.code in _PASSING
+        again = fault.code in PASSING
         self.settled = self.settled and not again
-        if entry.known is None and _stands_alone(entry.item, fault.code):
+        if entry.known or not _stands_alone(entry.item, fault.code):
+            return readers.Reading(faults=(told,))
+        try:
             reading = await self._understand(entry, None)
-            return replace(reading, again=again, faults=(told, *reading.faults))
-        return readers.Reading(faults=(told,))
+        except ExtractError as error:
+            return readers.Reading(faults=(told, error.fault))
+        return replace(reading, again=again, faults=(told, *reading.faults))
 
     async def _store(
         self, chunk: Sequence[Entry], readings: Sequence[readers.Reading]
@@ -141,29 +161,20 @@ class Entries:
         ledger = await self._known(
             [key for r in readings if r.article for key in r.article.aliases]
         )
-        articles: list[Article] = []
-        digests: list[tuple[str, str]] = []
-        filed: list[tuple[str, tuple[str, ...]]] = []
+        batch = _Batch(self.source.id)
         for entry, reading in zip(chunk, readings, strict=True):
-            self._note(reading)
+            self.faults += reading.faults
             if reading.article is None:
                 continue
             article = self._filed(reading.article)
             known = entry.known or _first(ledger, article.aliases)
-            stored = self._decide(known, article)
-            articles += [stored] if stored else []
-            identifier = known.id if known else article.id
-            digests.append((identifier, "" if reading.again else entry.digest))
-            filed.append((identifier, article.categories))
-        self.seen += [identifier for identifier, _ in digests]
-        await self.tools.save(
-            Outcome(
-                source=self.source.id,
-                articles=articles,
-                list_digests=digests,
-                filed=filed,
-            )
-        )
+            digest = "" if reading.again else entry.digest
+            twin = None if known else batch.twin(article)
+            stored = None if twin else self._decide(known, article)
+            identifier = twin or (known.id if known else article.id)
+            batch.add(identifier, article, digest, stored)
+        self.seen += [identifier for identifier, _ in batch.digests]
+        await self.tools.save(batch.outcome())
 
     def _filed(self, article: Article) -> Article:
         terms = sections.filing(article, self.source, self.tools.config.categories)
@@ -176,19 +187,38 @@ class Entries:
             self.changed += known is not None
         return decided
 
-    def _note(self, reading: readers.Reading) -> None:
-        self.faults += reading.faults
-        if reading.article is None:
-            return
-        self.faults += [
-            Fault(
-                code=code,
-                stage=Stage.NORMALIZE,
-                place=reading.article.url,
-                args={"text": reading.article.title},
-            )
-            for code in reading.article.warnings
-        ]
+
+@dataclass(slots=True)
+class _Batch:
+    """What a chunk of entries comes to, stored together."""
+
+    source: str
+    articles: list[Article] = field(default_factory=list)
+    digests: list[tuple[str, str]] = field(default_factory=list)
+    filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def twin(self, article: Article) -> str | None:
+        """The id of the same article, if the chunk listed it under another address."""
+        return next((self.ids[key] for key in article.aliases if key in self.ids), None)
+
+    def add(
+        self, identifier: str, article: Article, digest: str, stored: Article | None
+    ) -> None:
+        """Take in one entry; ``stored`` is its article as the ledger is to hold it."""
+        self.articles += [stored] if stored else []
+        self.digests.append((identifier, digest))
+        self.filed.append((identifier, article.categories))
+        self.ids |= dict.fromkeys(article.aliases, identifier)
+
+    def outcome(self) -> Outcome:
+        """The part of the visit's outcome that the chunk is."""
+        return Outcome(
+            source=self.source,
+            articles=self.articles,
+            list_digests=self.digests,
+            filed=self.filed,
+        )
 
 
 def _first(known: Mapping[str, Known], keys: Sequence[str]) -> Known | None:
@@ -199,7 +229,7 @@ def _stands_alone(item: RawItem, code: Code) -> bool:
     if code in _GONE or not item.title:
         return False
     has_text = bool(item.summary or item.content_html)
-    return has_text or (code not in _PASSING and bool(item.dates))
+    return has_text or (code not in PASSING and bool(item.dates))
 
 
 def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

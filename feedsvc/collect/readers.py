@@ -3,18 +3,25 @@
 Plain functions of plain values, so that they can be sent to another process.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from feedsvc import extract
-from feedsvc.errors import Fault
+from feedsvc.errors import Fault, Stage
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
 from feedsvc.normalize import article as normal
 
-__all__ = ["Reading", "digest", "list_digest", "read_entry", "read_list"]
+__all__ = [
+    "Reading",
+    "digest",
+    "list_digest",
+    "read_entry",
+    "read_list",
+    "rules_digest",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +46,32 @@ def read_entry(
 ) -> Reading:
     """What the list said and the page says, as one article; ExtractError as above."""
     faults: tuple[Fault, ...] = ()
-    stated = None
+    statement = listed
     if page is not None:
         extraction = extract.read_article(frame.source, page)
         faults = extraction.faults
-        stated = extraction.items[0] if extraction.items else None
-    article = normal.normalize(normal.combine(listed, stated), frame, position)
+        statement = normal.combine(listed, extraction.items[0])
+    article = normal.normalize(statement, frame, position)
     if isinstance(article, Fault):
         return Reading(faults=(*faults, article))
-    return Reading(article=article, faults=faults)
+    return Reading(
+        article=article, faults=(*faults, *_doubts(article, statement, faults))
+    )
+
+
+def _doubts(
+    article: Article, statement: RawItem, told: Sequence[Fault]
+) -> Iterator[Fault]:
+    """What else the article's warnings say: of its dates, as they were printed."""
+    printed = " / ".join(date.text for date in statement.dates)
+    for code in article.warnings:
+        if all(fault.code != code for fault in told):
+            yield Fault(
+                code=code,
+                stage=Stage.NORMALIZE,
+                place=article.url,
+                args={"text": printed},
+            )
 
 
 def digest(body: bytes) -> str:
@@ -55,15 +79,40 @@ def digest(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def list_digest(item: RawItem) -> str:
-    """The digest by which a changed list or feed entry is known.
+def rules_digest(source: Source) -> str:
+    """The digest of what the operator wrote about how the source is read.
+
+    What was read by other rules has to be read again, though its server never changed
+    it.
+    """
+    rules = (
+        source.kind,
+        source.language,
+        source.encoding,
+        source.timezone,
+        source.content,
+        source.include,
+        source.exclude,
+        source.tracking,
+        sorted(source.headers.items()),
+        sorted(source.cookies.items()),
+        source.list,
+        source.article,
+    )
+    return digest(repr(rules).encode())
+
+
+def list_digest(item: RawItem, rules: str) -> str:
+    """The digest by which a changed list or feed entry is known, or changed ``rules``.
 
     Printed dates stay out: "3 hours ago" changes though nothing happened.
     """
     fields: Mapping[str, object] = {
+        "rules": rules,
         "title": item.title,
         "updated": [d.text for d in item.updated],
         "summary": item.summary,
         "content": item.content_html,
     }
-    return digest(repr([(k, v) for k, v in fields.items() if v]).encode())
+    told = repr([(k, v) for k, v in fields.items() if v])
+    return digest(told.encode(errors="replace"))

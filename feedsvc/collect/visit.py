@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from feedsvc.collect import readers
-from feedsvc.collect.entries import Entries
+from feedsvc.collect.entries import PASSING, Entries
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import gates
@@ -43,6 +43,7 @@ class Call:
     resource: Resource
     tools: Tools
     now: datetime
+    rules: str
     requests: int = 0
 
     async def fetch(self, url: str) -> Fetched:
@@ -75,7 +76,10 @@ async def visit(
     if before.blocked_until and before.blocked_until > now:
         return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
     started = time.monotonic()
-    call = Call(source, before, resource or Resource(url=source.url), tools, now)
+    rules = readers.rules_digest(source)
+    if resource is None or not (resource.body_digest or "").endswith(rules):
+        resource = Resource(url=source.url)
+    call = Call(source, before, resource, tools, now, rules)
     report = await _answer(call, await call.fetch(source.url))
     return replace(report, seconds=time.monotonic() - started)
 
@@ -85,7 +89,7 @@ async def _answer(call: Call, fetched: Fetched) -> VisitReport:
         return await _failed(call, fetched)
     if isinstance(fetched, NotModified):
         return await _unchanged(call, fetched)
-    if readers.digest(fetched.body) == call.resource.body_digest:
+    if _digest(call, fetched) == call.resource.body_digest:
         return await _unchanged(call, fetched)
     try:
         return await _changed(call, fetched)
@@ -135,7 +139,8 @@ async def _failed(call: Call, failed: Failed) -> VisitReport:
 
 async def _changed(call: Call, page: Page) -> VisitReport:
     first = await call.tools.workers.run(readers.read_list, call.source, page)
-    lists = [first, *await _further(call, first)]
+    rest = await _further(call, first)
+    lists = [first, *rest.lists]
     items = [item for extraction in lists for item in extraction.items]
     stop = gates.list_gate(call.before.items, first, page.url)
     if stop is not None and not items:
@@ -144,15 +149,15 @@ async def _changed(call: Call, page: Page) -> VisitReport:
     call.requests += entries.requests
     hints = _slower(page.hints, first.ttl)
     after = _succeeded(call, len(items), hints)
-    faults = _faults(
-        call, after, [*(f for e in lists for f in e.faults), *entries.faults]
-    )
+    told = [*(f for e in lists for f in e.faults), *rest.faults, *entries.faults]
+    faults = _faults(call, after, told)
+    settled = entries.settled and rest.settled
     await call.tools.save(
         Outcome(
             source=call.source.id,
             visit=after,
             seen=entries.seen,
-            resources=[_remembered(call, page, settled=entries.settled)],
+            resources=[_remembered(call, page, settled=settled)],
             faults=faults,
         )
     )
@@ -172,33 +177,62 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
     settings = call.tools.config.settings
     zone = call.source.timezone or settings.site.timezone
     frame = Frame(source=call.source, zone=zone, now=call.now)
-    entries = Entries(source=call.source, tools=call.tools, frame=frame)
+    entries = Entries(
+        source=call.source, tools=call.tools, frame=frame, rules=call.rules
+    )
     await entries.take(wanted(call.source, items)[: settings.publish.items])
     return entries
 
 
-async def _further(call: Call, first: Extraction) -> list[Extraction]:
+@dataclass(slots=True)
+class _Rest:
+    """What follows a first list: pages, or the sitemaps of an index.
+
+    ``settled`` is False when some of it must be asked for at the next visit although
+    the first list may not change by then.
+    """
+
+    settled: bool
+    lists: list[Extraction] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def failed(self, fault: Fault) -> None:
+        """Note a list that could not be had; the others stand for themselves."""
+        self.faults.append(fault)
+        self.settled = self.settled and fault.code not in PASSING
+
+
+async def _further(call: Call, first: Extraction) -> _Rest:
     """The pages that follow a list, and the sitemaps of an index."""
-    found: list[Extraction] = []
+    rest = _Rest(settled=not first.children)
     pages = call.source.list.pages if call.source.list else 1
     queue = [first.next] if first.next and pages > 1 else []
     queue += first.children[:_SITEMAPS]
     seen = {call.source.url}
-    while queue and len(found) < max(pages - 1, _SITEMAPS):
+    while queue and len(rest.lists) < max(pages - 1, _SITEMAPS):
         url = queue.pop(0)
         if url in seen:
             continue
         seen.add(url)
-        fetched = await call.fetch(url)
-        if not isinstance(fetched, Page):
-            continue
-        extraction = await call.tools.workers.run(
-            readers.read_list, call.source, fetched
-        )
-        found.append(extraction)
-        if extraction.next and len(found) < pages - 1:
+        extraction = await _one_more(call, url, rest)
+        if extraction and extraction.next and len(rest.lists) < pages - 1:
             queue.append(extraction.next)
-    return found
+    return rest
+
+
+async def _one_more(call: Call, url: str, rest: _Rest) -> Extraction | None:
+    fetched = await call.fetch(url)
+    if isinstance(fetched, Failed):
+        rest.failed(fetched.fault)
+    if not isinstance(fetched, Page):
+        return None
+    try:
+        read = await call.tools.workers.run(readers.read_list, call.source, fetched)
+    except ExtractError as error:
+        rest.failed(error.fault)
+        return None
+    rest.lists.append(read)
+    return read
 
 
 def _succeeded(call: Call, items: int, hints: Hints) -> Visit:
@@ -218,9 +252,14 @@ def _remembered(call: Call, page: Page, *, settled: bool) -> Resource:
     return Resource(
         url=call.source.url,
         validators=page.validators,
-        body_digest=readers.digest(page.body),
+        body_digest=_digest(call, page),
         fetched_at=call.now,
     )
+
+
+def _digest(call: Call, page: Page) -> str:
+    """What tells the same document read by the same rules."""
+    return f"{readers.digest(page.body)}.{call.rules}"
 
 
 def _slower(hints: Hints, ttl: int | None) -> Hints:

@@ -15,7 +15,8 @@ def fingerprint(config: Config) -> str:
     """A digest that changes when any feed may have to be made anew."""
     told = blake2b(__version__.encode(), digest_size=16)
     sources = [
-        (s.id, s.url, s.name, s.category, s.content) for s in config.sources.values()
+        (s.id, s.url, s.name, s.category, s.content, s.rights)
+        for s in config.sources.values()
     ]
     settings = (config.settings.site, config.settings.publish)
     told.update(repr((settings, config.categories, config.outlets, sources)).encode())

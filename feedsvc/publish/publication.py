@@ -1,5 +1,6 @@
 """One publication: which feeds really changed, and the switch of each."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -7,12 +8,14 @@ from hashlib import blake2b
 
 from feedsvc import __version__
 from feedsvc.edition.localize import Localizer
-from feedsvc.errors import Fault, OutputError
+from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
 from feedsvc.model.feed import Document, Edition, Feed, Published
 from feedsvc.publish.documents import of_feed
 from feedsvc.publish.ports import Output, PublishStore
 
 __all__ = ["Publication"]
+
+_log = logging.getLogger(__name__)
 
 _SECOND = timedelta(seconds=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -44,15 +47,33 @@ class Publication:
         """What stands now and did not before."""
         return self.made.values()
 
-    def place(self, documents: Sequence[Document]) -> None:
-        """Put the pages that lead to the feeds; their faults are no feed's."""
+    def place(self, documents: Sequence[Document], dirty: Iterable[str]) -> None:
+        """Put the pages that lead to the feeds; what fails is tried again."""
         try:
             self.size += self.output.place(documents)
         except OutputError as error:
             self.faults += error.faults
+            self.kept_dirty.update(dirty)
 
     def publish(self, edition: Edition) -> None:
-        """Publish one feed, if its content changed."""
+        """Publish one feed, if its content changed; its trouble stays its own."""
+        try:
+            self._publish(edition)
+        except OutputError as error:
+            self._keep(edition, *error.faults)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- a bug met in one feed stays its own
+            _log.exception("feed %s met a bug", edition.path)
+            detail = f"{type(error).__name__}: {error}"
+            self._keep(edition, _unrendered(edition.path, detail))
+
+    def _keep(self, edition: Edition, *faults: Fault) -> None:
+        """What stood stays, and is tried again."""
+        self.faults += faults
+        self.kept_dirty.add(edition.category)
+
+    def _publish(self, edition: Edition) -> None:
         localizer = self.localizers[edition.language]
         feed = localizer.feed(edition, self.store.newest(edition))
         told = _digest(feed)
@@ -61,25 +82,17 @@ class Publication:
         if stands and not self.everything and feed.path in self.output.folders():
             return
         feed = replace(feed, updated=self._updated(feed, before, stands=stands))
-        try:
-            size = self._switch(feed, localizer)
-        except OutputError as error:
-            self.faults += error.faults
-            self.kept_dirty.add(edition.category)
-            return
-        self.size += size
-        self.switched += [feed.path] if size else []
+        documents = of_feed(feed, localizer.words, localizer.moment(feed.updated))
+        written = self.output.switch(feed.path, documents)
+        self.size += written
+        self.switched += [feed.path] if written else []
         self.made[feed.path] = Published(
             path=feed.path,
             digest=told,
             updated=feed.updated,
             entries=len(feed.entries),
-            size=size or (before.size if before else 0),
+            size=sum(len(document.body) for document in documents),
         )
-
-    def _switch(self, feed: Feed, localizer: Localizer) -> int:
-        documents = of_feed(feed, localizer.words, localizer.moment(feed.updated))
-        return self.output.switch(feed.path, documents)
 
     def _updated(
         self, feed: Feed, before: Published | None, *, stands: bool
@@ -95,6 +108,11 @@ class Publication:
         if feed.updated > before.updated:
             return feed.updated
         return max(self.now.replace(microsecond=0), before.updated + _SECOND)
+
+
+def _unrendered(path: str, detail: str) -> Fault:
+    args = {"detail": detail}
+    return Fault(code=Code.E_RENDER, stage=Stage.RENDER, place=path, args=args)
 
 
 def _digest(feed: Feed) -> str:

@@ -103,7 +103,8 @@ class Publisher:
         for edition in self._editions:
             if edition.category in dirty:
                 publication.publish(edition)
-        publication.place(front(self._config, self._localizers, publication.standing))
+        pages = front(self._config, self._localizers, publication.standing)
+        publication.place(pages, dirty)
         clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}
         self._store.record(publication.changed, clean)
         return PublishReport(

@@ -102,7 +102,7 @@ def pages(
 
 def extract(
     where: Place, pages: Sequence[saved.Saved], source: str | None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[saved.Read]:
     """Saved pages → Article JSON, one a page; without network."""
     if source is None:
         return saved.articles(pages, None, None, house.now())

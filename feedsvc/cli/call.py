@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedsvc.app.place import Place
-from feedsvc.cli.speech import Speech
+from feedsvc.cli.speech import Speech, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,10 +49,13 @@ class Call:
     def table(self, columns: list[str], rows: list[list[Any]]) -> None:
         """A table whose headings come from the catalog (``column.*``)."""
         from rich.table import Table
+        from rich.text import Text
 
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             table.add_column(self.speech(f"column.{column}"), overflow="fold")
         for row in rows:
-            table.add_row(*("" if cell is None else str(cell) for cell in row))
+            table.add_row(
+                *(Text("" if cell is None else printable(str(cell))) for cell in row)
+            )
         self.console.print(table)

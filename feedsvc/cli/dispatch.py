@@ -10,7 +10,14 @@ from feedsvc.app.place import place
 from feedsvc.cli.call import Call
 from feedsvc.cli.parser import parser
 from feedsvc.cli.speech import Speech, fault_form
-from feedsvc.errors import ConfigError, FeedsvcError, UsageError
+from feedsvc.errors import (
+    Code,
+    ConfigError,
+    Fault,
+    FeedsvcError,
+    Stage,
+    UsageError,
+)
 
 __all__ = ["dispatch"]
 
@@ -24,10 +31,11 @@ def dispatch(argv: Sequence[str]) -> int:
     options = parser(speech).parse_args(argv)
     where = place(options.config, options.data, os.environ)
     call = Call(options, where, speech)
-    if where.shipped and options.command not in ("demo", "extract", "items"):
+    if where.shipped and _configured(call):
         call.say("shipped", path=str(where.config))
     try:
-        return _command(options.command)(call)
+        code = _command(options.command)(call)
+        sys.stdout.flush()
     except (ConfigError, UsageError) as error:
         _tell(call, error)
         return WRONG_CALL
@@ -38,8 +46,19 @@ def dispatch(argv: Sequence[str]) -> int:
         # The reader of our pipe had enough (signal(7)); nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        _tell(call, FeedsvcError(_refused(error)))
+        return FAILED
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells count
+    return code
+
+
+def _configured(call: Call) -> bool:
+    """Whether the command looks at the configuration at all."""
+    if call.options.command == "extract":
+        return call.options.source is not None
+    return call.options.command not in ("demo", "items")
 
 
 def _command(name: str) -> Callable[[Call], int]:
@@ -48,6 +67,14 @@ def _command(name: str) -> Callable[[Call], int]:
     module = import_module(f"feedsvc.cli.commands.{name}")
     command: Callable[[Call], int] = module.command
     return command
+
+
+def _refused(error: OSError) -> Fault:
+    """What the system would not do, such as write to the data directory."""
+    path = str(error.filename or "")
+    detail = error.strerror or str(error)
+    args = {"path": path, "detail": detail}
+    return Fault(code=Code.E_FILE, stage=Stage.STORE, place=path, args=args)
 
 
 def _tell(call: Call, error: FeedsvcError) -> None:

@@ -4,6 +4,7 @@ import logging
 import sys
 
 from feedsvc.cli.call import Call
+from feedsvc.cli.speech import printable
 
 __all__ = ["configure"]
 
@@ -16,7 +17,7 @@ class _OneLine(logging.Formatter):
         line = super().format(record)
         if record.exc_info:
             return line
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+        return printable(line)
 
 
 def configure(_call: Call) -> None:

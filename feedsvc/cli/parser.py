@@ -34,7 +34,9 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     command("check", json=True)
     preview = command("preview", json=True)
     preview.add_argument("target", metavar="SOURCE|URL")
-    preview.add_argument("--limit", type=int, default=10, help=speech("help.limit"))
+    preview.add_argument(
+        "--limit", type=number, default=10, metavar="N", help=speech("help.limit")
+    )
     _extract(command("extract"), speech)
     items = command("items")
     items.add_argument("file", type=Path, metavar="FILE")
@@ -45,13 +47,30 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
 
 def _demo(made: argparse.ArgumentParser, speech: Speech) -> None:
     made.add_argument("--once", action="store_true", help=speech("help.once"))
-    made.add_argument("--port", type=int, help=speech("help.port"))
+    made.add_argument("--port", type=port, metavar="N", help=speech("help.port"))
 
 
 def _extract(made: argparse.ArgumentParser, speech: Speech) -> None:
-    made.add_argument("file", nargs="*", type=Path, metavar="FILE")
-    made.add_argument(
+    pages = made.add_mutually_exclusive_group(required=True)
+    pages.add_argument("file", nargs="*", type=Path, default=[], metavar="FILE")
+    pages.add_argument(
         "--manifest", type=Path, metavar="F.jsonl", help=speech("help.manifest")
     )
     made.add_argument("--url", help=speech("help.url"))
     made.add_argument("--source", metavar="ID", help=speech("help.source"))
+
+
+def number(text: str) -> int:
+    """A number of things; ValueError when it is none."""
+    read = int(text)
+    if read < 1:
+        raise ValueError(text)
+    return read
+
+
+def port(text: str) -> int:
+    """A TCP port; 0 is any that is free."""
+    read = int(text)
+    if not 0 <= read < 1 << 16:
+        raise ValueError(text)
+    return read

@@ -7,7 +7,7 @@ from typing import Any
 from feedsvc.edition.words import Words
 from feedsvc.errors import Fault, Stage
 
-__all__ = ["Speech", "fault_form"]
+__all__ = ["Speech", "fault_form", "printable"]
 
 LANGUAGES = ("zh", "en")
 
@@ -39,7 +39,12 @@ class Speech:
         if fault.retry_at:
             when = fault.retry_at.astimezone().strftime("%Y-%m-%d %H:%M")
             line = f"{line} {self('retry', when=when)}"
-        return f"{line} [{fault.code}]"
+        return printable(f"{line} [{fault.code}]")
+
+
+def printable(text: str) -> str:
+    """Texts of strangers on one line, unable to speak to the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def fault_form(fault: Fault) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """``feedsvc extract``: saved pages → Article JSON, one a line."""
 
 import json
+import sys
 
 from feedsvc.app import commands
 from feedsvc.cli.call import Call
@@ -13,7 +14,9 @@ def command(call: Call) -> int:
     options = call.options
     pages = commands.pages(options.file, options.url, options.manifest)
     refused = False
-    for form in commands.extract(call.where, pages, options.source):
-        refused = refused or "error" in form
-        print(json.dumps(form, ensure_ascii=False))
+    for read in commands.extract(call.where, pages, options.source):
+        print(json.dumps(read.form, ensure_ascii=False))
+        if read.fault:
+            refused = True
+            print(call.speech.fault(read.fault), file=sys.stderr)
     return int(refused)

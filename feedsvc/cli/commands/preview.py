@@ -5,6 +5,7 @@ from typing import Any
 
 from feedsvc.app import commands
 from feedsvc.cli.call import Call
+from feedsvc.errors import Code, Fault, Stage
 
 __all__ = ["command"]
 
@@ -25,8 +26,12 @@ def _tell(call: Call, form: dict[str, Any]) -> None:
     columns = ["published", "title", "outlet", "authors", "categories", "rules"]
     call.table(columns, rows)
     refused = [i["error"] for i in form["items"] if "error" in i]
-    for fault in [*form["faults"], *refused]:
-        print(f"{fault['place']}: {fault['code']}", file=sys.stderr)
+    for told in [*form["faults"], *refused]:
+        print(call.speech.fault(_fault(**told)), file=sys.stderr)
+
+
+def _fault(code: str, place: str, **args: str) -> Fault:
+    return Fault(code=Code(code), stage=Stage.EXTRACT, place=place, args=args)
 
 
 def _row(item: dict[str, Any]) -> list[Any]:

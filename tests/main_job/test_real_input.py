@@ -1,0 +1,289 @@
+"""The whole main job over real pages, lists and feeds, as an operator would run it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from tests.main_job.corpus import CORPUS, Row, Web, plain_http, proxy, rows
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared/corpus"),
+]
+
+SETTINGS = """
+[site]
+title = { zh = "山西新闻", en = "Shanxi News" }
+base_url = "http://127.0.0.1:8000"
+authority = "feeds.example.org,2026"
+timezone = "Asia/Shanghai"
+[collect]
+host_gap = "0s"
+allow_networks = ["127.0.0.0/8"]
+[publish]
+items = 100
+"""
+CATEGORIES = """
+[politics]
+[economy]
+[culture]
+[sport]
+[local]
+title = { zh = "本地", en = "Local" }
+include = "all"
+[notices]
+title = { zh = "通知", en = "Notices" }
+[wild]
+title = { zh = "野生", en = "From the wild" }
+include = "all"
+"""
+YANGQUAN = r"""
+url = "http://en.eshanxi.gov.cn/yangquan/news/"
+name = { en = "Yangquan – Eshanxi", zh = "阳泉英文网" }
+language = "en"
+kind = "html"
+category = "local"
+[list]
+item = ".list li"
+link = "a"
+date = "span"
+date_format = "MM dd,yyyy"
+[article]
+title = ".detail_title"
+date = ".detail_info"
+date_format = "'Time:' MM dd,yyyy"
+source = { select = ".detail_info", regex = 'Source:\s*(.+)' }
+section = ".position a:last-child"
+content = ".detail_content"
+"""
+SEED = "http://en.eshanxi.gov.cn/yangquan/news/2021/1105/1234.html"
+NOTICES = "listings/zh-gzdzhrss_tzgg_2020.html"
+FEEDS = ("GB2312", "Big5", "SHIFT_JIS", "EUC-KR", "windows-1251-russian", "utf-8")
+
+
+@dataclass
+class Run:
+    """One installation over the corpus, collected once."""
+
+    web: Web
+    config: Path
+    data: Path
+    first: Row
+    feeds: list[Row]
+
+    def collect(self) -> Row:
+        command = [sys.executable, "-m", "feedsvc", "--config", str(self.config),
+                   "--data", str(self.data), "collect", "--json"]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode in {0, 1}, done.stderr
+        report: Row = json.loads(done.stdout)
+        return report
+
+    def feed(self, path: str) -> Row:
+        text = (self.data / "public" / path / "feed.json").read_text(encoding="utf-8")
+        feed: Row = json.loads(text)
+        return feed
+
+    def item(self, path: str, url: str) -> Row:
+        [item] = [i for i in self.feed(path)["items"] if i["url"] == url]
+        return dict(item)
+
+    def report(self, source: str) -> Row:
+        [report] = [s for s in self.first["sources"] if s["source"] == source]
+        return dict(report)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    place = tmp_path_factory.mktemp("real")
+    web = Web()
+    with ExitStack() as stack:
+        through = stack.enter_context(proxy(web))
+        feeds = configure(place / "config", web, through)
+        made = Run(web, place / "config", place / "data", {}, feeds)
+        made.first = made.collect()
+        yield made
+
+
+def configure(config: Path, web: Web, through: str) -> list[Row]:
+    """Write the files of an operator, and put what they name on the web."""
+    (config / "sources").mkdir(parents=True)
+    (config / "feedsvc.toml").write_text(SETTINGS, encoding="utf-8")
+    (config / "categories.toml").write_text(CATEGORIES, encoding="utf-8")
+
+    def source(name: str, text: str) -> None:
+        path = config / "sources" / f"{name}.toml"
+        path.write_text(f'proxy = "{through}"\n{text}', encoding="utf-8")
+
+    web.put_file("http://en.eshanxi.gov.cn/yangquan/news/", "seed/listing.html")
+    web.put_file(SEED, "seed/article.html")
+    source("yangquan", YANGQUAN)
+    for language in ("zh", "en"):
+        chosen = [row for row in web.articles if row["lang"] == language][:25]
+        url = web.put_list_of(f"http://{language}.example.org/", chosen)
+        source(language, f'url = "{url}"\nlanguage = "{language}"\n')
+    notices = next(row for row in rows("listings.jsonl") if row["file"] == NOTICES)
+    url = web.put_file(notices["url"], NOTICES)
+    source("notices", f'url = "{url}"\nlanguage = "zh"\ncategory = "notices"\n')
+    feeds = [feed_of(encoding) for encoding in FEEDS]
+    for n, feed in enumerate(feeds):
+        url = web.put_file(f"http://feeds{n}.example.org/", feed["file"], "text/xml")
+        text = f'url = "{url}"\nkind = "feed"\ncategory = "wild"\ncontent = "summary"\n'
+        source(f"feed{n}", text)
+    return feeds
+
+
+def feed_of(encoding: str) -> Row:
+    """A feed of the corpus in ``encoding``, with entries that link somewhere."""
+    return next(
+        row
+        for row in rows("feeds.jsonl")
+        if row["true_encoding"] == encoding and row["entries_by_feedparser"] > 1
+    )
+
+
+def test_the_seed_article_comes_out_as_expected(run: Run) -> None:
+    truth = json.loads((CORPUS / "seed/expected.json").read_text(encoding="utf-8"))
+    item = run.item("en/local", SEED)
+    assert item["title"] == truth["article"]["title"]
+    assert item["date_published"].startswith("2021-11-05")
+    assert item["authors"] == [{"name": "Yuan Shenggao"}]
+    assert item["image"] == truth["article"]["image"]
+    ours = item["_feedsvc"]
+    assert ours["precision"] == "day"
+    assert ours["contributors"] == ["Guo Yanjie"]
+    assert truth["article"]["body_starts"] in item["content_html"]
+    for foreign in truth["article"]["body_must_not_hold"]:
+        assert foreign not in item["content_html"]
+
+
+def test_the_seed_article_stands_in_both_editions_with_one_id(run: Run) -> None:
+    zh, en = run.item("zh/local", SEED), run.item("en/local", SEED)
+    assert zh["id"] == en["id"]
+    assert byline(zh).startswith("本地 · 2021年11月5日 · 来源：山西日报 · 作者：")
+    assert byline(en).startswith(
+        "Local · November 5, 2021 · Source: Shanxi Daily · By "
+    )
+    assert zh["tags"] == ["本地"]
+    assert en["tags"] == ["Local"]
+    assert zh["_feedsvc"]["date_text"] == "2021年11月5日"
+    atom = (run.data / "public/zh/local/feed.atom").read_text(encoding="utf-8")
+    assert '<entry xml:lang="en">' in atom
+
+
+def byline(item: Row) -> str:
+    found = re.search(r'<p class="byline"[^>]*>(.*?)</p>', item["content_html"])
+    assert found
+    return unescape(found[1])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_real_articles_stand_in_the_feed_of_their_language(
+    run: Run, language: str
+) -> None:
+    chosen = [row for row in run.web.articles if row["lang"] == language][:25]
+    items = {item["url"]: item for item in run.feed(f"{language}/all")["items"]}
+    right = [row for row in chosen if matches(row, items)]
+    assert len(right) >= 0.85 * len(chosen), [
+        row["file"] for row in chosen if row not in right
+    ]
+
+
+def matches(row: Row, items: dict[str, Row]) -> bool:
+    """Whether an article is there under its title and its day."""
+    found = [i for url, i in items.items() if same_address(url, row["url"])]
+    if len(found) != 1:
+        return False
+    [item] = found
+    day = str(row["expected"]["published"])[:10]
+    near = {day, item["date_published"][:10]}
+    return (
+        squeeze(row["expected"]["title"]) in squeeze(item["title"]) and len(near) <= 2
+    )
+
+
+def same_address(one: str, other: str) -> bool:
+    return one.partition("?")[0] == plain_http(other).partition("?")[0]
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_real_list_whose_pages_refuse_is_published_with_what_it_says(
+    run: Run,
+) -> None:
+    truth = next(row for row in rows("listings.jsonl") if row["file"] == NOTICES)
+    items = {i["url"]: i for i in run.feed("zh/notices")["items"]}
+    wanted = truth["expected"]["items"]
+    found = [row for row in wanted if plain_http(row["url"]) in items]
+    assert len(found) >= 0.9 * len(wanted)
+    for row in found:
+        item = items[plain_http(row["url"])]
+        # The page cuts its titles for the eye and has them whole in an attribute.
+        assert squeeze(item["title"]).startswith(squeeze(row["title"].rstrip(".…")))
+        assert item["_feedsvc"]["precision"] == "day"
+        assert item["_feedsvc"]["date_text"] == chinese(row["date"])
+    assert {f["code"] for f in run.report("notices")["faults"]} == {"W_ARTICLE"}
+
+
+def chinese(day: str) -> str:
+    year, month, date = (int(part) for part in day.split("-"))
+    return f"{year}年{month}月{date}日"
+
+
+def test_feeds_of_the_wild_are_read_in_their_true_encoding(run: Run) -> None:
+    published = {squeeze(i["title"]) for i in run.feed("en/wild")["items"]}
+    for row in run.feeds:
+        parsed = feedparser.parse((CORPUS / row["file"]).read_bytes())
+        titles = [squeeze(unescape(e.title)) for e in parsed.entries if e.get("title")]
+        assert published & set(titles), (row["file"], row["true_encoding"])
+
+
+def test_every_feed_stands_in_both_languages(run: Run) -> None:
+    for language in ("zh", "en"):
+        for term in ("all", "politics", "economy", "culture", "sport", "local"):
+            folder = run.data / "public" / language / term
+            names = {path.name for path in folder.iterdir()}
+            assert {"feed.rss", "feed.atom", "feed.json", "index.html"} <= names
+
+
+def test_nothing_lies_in_the_future_or_twice_in_a_feed(run: Run) -> None:
+    for path in ("zh/all", "en/all", "en/wild"):
+        items: list[dict[str, Any]] = run.feed(path)["items"]
+        assert len({item["id"] for item in items}) == len(items)
+        assert max(item["date_published"] for item in items) < "2026-12"
+
+
+def test_a_second_cycle_writes_nothing_and_asks_only_conditionally(run: Run) -> None:
+    def tree() -> dict[str, tuple[int, int]]:
+        public = run.data / "public"
+        found = [
+            Path(folder) / name
+            for folder, _, names in os.walk(public, followlinks=True)
+            for name in names
+        ]
+        stats = [(str(path), path.stat()) for path in found]
+        return {name: (stat.st_mtime_ns, stat.st_ino) for name, stat in stats}
+
+    before = tree()
+    run.web.asked.clear()
+    report = run.collect()
+    pages = [(u, c) for u, c in run.web.asked if not u.endswith("/robots.txt")]
+    states = {row["source"]: row["state"] for row in report["sources"]}
+    assert set(states.values()) == {"unchanged"}, states
+    assert pages
+    assert all(conditional for _, conditional in pages)
+    assert report["published"] == []
+    assert tree() == before

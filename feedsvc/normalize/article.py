@@ -1,10 +1,9 @@
 """A statement → an article."""
 
-import json
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
 from feedsvc.errors import Code, Fault, Stage
@@ -13,6 +12,7 @@ from feedsvc.model.config import Source
 from feedsvc.normalize import identity, names
 from feedsvc.normalize.combine import combine
 from feedsvc.normalize.dates import Dated, choose, default_zone
+from feedsvc.normalize.digest import digest
 from feedsvc.text import language, markup, urls
 from feedsvc.text.controls import printable
 from feedsvc.text.script import is_simplified
@@ -31,7 +31,12 @@ _OTHER_SCRIPTS = frozenset(
 )
 """Languages that nobody takes for English, whatever they call themselves."""
 
-_LAST_CRUMBS = frozenset({"正文", "内容", "详情", "详细内容", "文章正文"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+_NO_SECTIONS = frozenset(
+    ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage"]
+)  # fmt: skip
+"""What stands at either end of a path and names no part of a site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
         content_text=text,
         summary=_summary(item, text),
         image=_image(item.image, base),
-        modified=_modified(item, dated.zone, frame.now, tongue),
+        modified=_modified(item, dated, frame.now, tongue),
         keywords=_lines(item.keywords),
         alternates=item.alternates,
         categories=(),
@@ -89,19 +94,22 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
         warnings=tuple(dict.fromkeys((*item.warnings, *warnings))),
         **_names(item, title),
     )
-    return replace(article, digest=_digest(article))
+    return replace(article, digest=digest(article))
 
 
 def _language(item: RawItem, source: Source, text: str) -> str:
     """What the text is written in; what is only said of it counts where that is unclear.
 
     A page that calls itself en and is written in Chinese is Chinese. An operator who
-    calls a source en is believed of any text in Latin letters.
+    calls a source en is believed of any text in Latin letters. A headline of which
+    nothing is told and nothing can be told is English if it has no
+    letters but those of English.
     """
     found = language.detect(text)
     told = source.language or language.tag(item.language)
     if found is None:
-        return told or "und"
+        letters = "".join(_LETTERS.findall(text))
+        return told or ("en" if letters and letters.isascii() else "und")
     if found == "zh" and told == "zh-Hant" and not is_simplified(Counter(text)):
         return told
     if source.language == "en" and found not in _OTHER_SCRIPTS:
@@ -110,35 +118,60 @@ def _language(item: RawItem, source: Source, text: str) -> str:
 
 
 def _dated(item: RawItem, frame: Frame, tongue: str) -> tuple[Dated, tuple[Code, ...]]:
-    """The article's date; when none was stated, the moment it was first seen."""
+    """The article's date; when none was stated, the moment it was first seen.
+
+    A time is told by the source's clock, whatever zone it was stated in; a day is
+    midnight where it was printed (contract, section 5).
+    """
     zone = frame.zone or default_zone(tongue)
     dated, warnings = choose(item.dates, zone, frame.now, tongue)
-    seen = Dated(frame.now, Precision.SECOND, Origin.FIRST_SEEN, zone)
-    return dated or seen, warnings
+    if dated is None:
+        return Dated(frame.now, Precision.SECOND, Origin.FIRST_SEEN, zone), warnings
+    if frame.source.timezone and dated.precision is not Precision.DAY:
+        dated = replace(dated, zone=frame.source.timezone)
+    return dated, warnings
 
 
-def _modified(item: RawItem, zone: str, now: datetime, tongue: str) -> datetime | None:
-    dated, _ = choose(item.updated, zone, now, tongue)
-    return dated.moment if dated else None
+def _modified(
+    item: RawItem, published: Dated, now: datetime, tongue: str
+) -> datetime | None:
+    """When the page says it was edited; an edit before the publication is none."""
+    dated, _ = choose(item.updated, published.zone, now, tongue)
+    if dated is None or dated.moment < published.moment:
+        return None
+    return dated.moment
 
 
 def _names(item: RawItem, title: str) -> dict[str, Any]:
     printed = names.outlet(item.outlet)
     crumbs = _lines(item.breadcrumb)
-    section = markup.one_line(item.section or "") or _section(crumbs, title)
+    stated = markup.one_line(item.section or "")
+    ruled = "section" in item.rules
+    named = stated if ruled or _is_inner(stated, title) else ""
     return {
         "outlet": printed,
         "authors": names.people(item.authors, (printed,)),
-        "contributors": names.people(item.contributors, (printed,)),
-        "section": section,
+        "contributors": _contributors(item, printed),
+        "section": named or _section(crumbs, title),
         "breadcrumb": crumbs,
     }
 
 
+def _contributors(item: RawItem, printed: str | None) -> tuple[str, ...]:
+    """Who helped, and who is named among the writers but only edited."""
+    helped = names.people(item.contributors, (printed,))
+    edited = names.editors((*item.contributors, *item.authors), (printed,))
+    return tuple(dict.fromkeys((*helped, *edited)))
+
+
 def _section(crumbs: tuple[str, ...], title: str) -> str | None:
     """The last crumb that is neither the article itself nor the door."""
-    inner = [c for c in crumbs[1:] if c != title and c not in _LAST_CRUMBS]
+    inner = [crumb for crumb in crumbs[1:] if _is_inner(crumb, title)]
     return inner[-1] if inner else None
+
+
+def _is_inner(crumb: str, title: str) -> bool:
+    return crumb not in {"", title} and crumb.casefold() not in _NO_SECTIONS
 
 
 def _title(stated: str | None, text: str) -> str:
@@ -173,26 +206,3 @@ def _image(image: Image | None, base: str) -> Image | None:
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for t in texts if (line := markup.one_line(t))))
-
-
-def _digest(article: Article) -> str:
-    """The digest of what a reader sees.
-
-    Empty fields are left out, so that a field added later changes no digest.
-    """
-    seen = {
-        "title": article.title,
-        "authors": article.authors,
-        "contributors": article.contributors,
-        "outlet": article.outlet,
-        "section": article.section,
-        "image": article.image and _told(article.image),
-        "summary": article.summary,
-        "content": article.content_html,
-    }
-    told = json.dumps([(name, value) for name, value in seen.items() if value])
-    return blake2b(told.encode(), digest_size=16).hexdigest()
-
-
-def _told(image: Image) -> list[str]:
-    return [part for part in (image.url, image.caption, image.credit) if part]

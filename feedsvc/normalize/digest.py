@@ -1,0 +1,57 @@
+"""The digest by which a changed article is told: of what a reader sees, and only that."""
+
+import json
+import re
+from hashlib import blake2b
+from typing import Final
+from urllib.parse import urlsplit
+
+from feedsvc.model.article import Article, Image
+
+__all__ = ["digest"]
+
+_TARGET: Final = re.compile(r'\s(?:src|href|poster)="([^"]*)"')
+_FILE: Final = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+
+
+def digest(article: Article) -> str:
+    """32 hex digits that change when a reader would see another article.
+
+    The text counts, and whither its links and pictures lead; white space, markup and
+    what servers append to the address of a file (sizes, signatures, times) do not.
+    Empty fields are left out, so that a field added later changes no digest.
+    """
+    seen = {
+        "title": article.title,
+        "authors": article.authors,
+        "contributors": article.contributors,
+        "outlet": article.outlet,
+        "section": article.section,
+        "image": article.image and _told(article.image),
+        "summary": article.summary,
+        "content": article.content_text,
+        "targets": [_target(url) for url in _TARGET.findall(article.content_html)],
+    }
+    told = json.dumps([(name, value) for name, value in seen.items() if value])
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _told(image: Image) -> list[str]:
+    shown = (_target(image.url), image.caption, image.credit)
+    return [part for part in shown if part]
+
+
+def _target(url: str) -> str:
+    """The host and path of an address; its query only where that names what is shown."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    kept = (
+        "" if _FILE.search(parts.path) and not _is_program(parts.path) else parts.query
+    )
+    return f"{parts.netloc}{parts.path}?{kept}"
+
+
+def _is_program(path: str) -> bool:
+    return path.lower().endswith((".php", ".asp", ".aspx", ".jsp", ".do", ".cgi"))

@@ -62,7 +62,8 @@ class Outcome:
     now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
     that stood in the list; ``resources`` the validators to ask by next time. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
-    where the reading of another source stands.
+    where the reading of another source stands; ``aliases`` (article id → keys) what a
+    known article is here listed as, beside those of ``articles``.
     """
 
     source: str
@@ -70,6 +71,7 @@ class Outcome:
     articles: Sequence[Article] = ()
     list_digests: Sequence[tuple[str, str]] = ()
     filed: Sequence[tuple[str, Sequence[str]]] = ()
+    aliases: Sequence[tuple[str, Sequence[str]]] = ()
     seen: Sequence[str] = ()
     resources: Sequence[Resource] = ()
     faults: Sequence[Fault] = ()

@@ -1,37 +1,26 @@
 """Articles, what they are known by, who lists them, and where they are filed."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, case, select, update
 
-from feedsvc.model.article import Article, Origin
+from feedsvc.model.article import Article
 from feedsvc.model.visit import Known, Outcome
-from feedsvc.store import feeds
+from feedsvc.store import feeds, filing
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import document, key, micros, moment
 from feedsvc.store.rows import batches, insert_new, upsert
-from feedsvc.store.schema import aliases, articles, filings, listings
+from feedsvc.store.schema import aliases, articles, listings
 from feedsvc.text import urls
 
-__all__ = ["categories_of", "file_anew", "find", "known", "save"]
-
-_SORTED_BY = ("language", "published", "first_seen", "position")
+__all__ = ["find", "known", "save"]
 
 _SEEN = (
     update(listings)
     .where(listings.c.article == bindparam("one"), listings.c.source == bindparam("of"))
     .values(last_seen=bindparam("now"))
-)
-_UNFILE = delete(filings).where(
-    filings.c.article == bindparam("one"), filings.c.source == bindparam("of")
-)
-_RESORT = (
-    update(filings)
-    .where(filings.c.article == bindparam("one"))
-    .values({name: bindparam(f"to_{name}") for name in _SORTED_BY})
 )
 
 
@@ -56,6 +45,9 @@ _KNOWN = (
         articles.c.first_seen,
         articles.c.position,
         articles.c.changes,
+        articles.c.source,
+        articles.c.zone,
+        articles.c.published_from,
         listings.c.list_digest,
     )
     .join_from(aliases, articles, aliases.c.article == articles.c.id)
@@ -78,6 +70,9 @@ def _known(row: Any) -> Known:
         first_seen=moment(row.first_seen),
         position=row.position,
         changes=row.changes,
+        source=row.source,
+        zone=row.zone,
+        published_from=row.published_from,
     )
 
 
@@ -91,59 +86,44 @@ def find(connection: Connection, reference: str) -> Article | None:
             select(articles.c.id, articles.c.source, articles.c.document).where(wanted)
         ).first()
         if row:
-            filed = categories_of(connection, {row.id: row.source})
+            filed = filing.categories_of(connection, {row.id: row.source})
             return decoded(row.document, filed[row.id])
     return None
 
 
-def categories_of(
-    connection: Connection, own: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """The categories of articles (id → its own source): the union of its listings.
-
-    Those of its own source come first, in their order.
-    """
-    filed: dict[str, list[tuple[bool, str, int, str]]] = defaultdict(list)
-    for some in batches(list(own)):
-        rows = connection.execute(_FILED, {"ids": some}).all()
-        for article, source, category, ordinal in rows:
-            place = (source != own[article], source, ordinal, category)
-            filed[article].append(place)
-    return {
-        article: tuple(dict.fromkeys(place[-1] for place in sorted(filed[article])))
-        for article in own
-    }
-
-
-_FILED = select(
-    filings.c.article, filings.c.source, filings.c.category, filings.c.ordinal
-).where(filings.c.article.in_(bindparam("ids", expanding=True)))
-
-
 def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Write articles and all that hangs on them; marks the categories they touch."""
-    changed = [(o.source, article) for o in outcomes for article in o.articles]
-    if changed:
-        _save_articles(connection, changed)
+    changed = [article for outcome in outcomes for article in outcome.articles]
+    touched = _save_articles(connection, changed) if changed else set()
+    _save_aliases(connection, outcomes)
+    touched |= filing.file(connection, _filed(outcomes))
+    if changed or touched:
+        feeds.mark(connection, touched | {feeds.ALL})
     _save_listings(connection, outcomes, now)
 
 
-def _save_articles(
-    connection: Connection, changed: Sequence[tuple[str, Article]]
-) -> None:
-    ids = [article.id for _, article in changed]
-    touched = _filed_under(connection, ids)
-    rows = [_row(article) for _, article in changed]
-    upsert(connection, articles, rows, _counted)
-    keys = [
-        {"key": key(k), "article": article.id}
-        for _, article in changed
-        for k in article.aliases
-    ]
-    insert_new(connection, aliases, keys)
-    file_anew(connection, [(of, a, a.categories) for of, a in changed])
-    touched |= {term for _, article in changed for term in article.categories}
-    feeds.mark(connection, touched | {"all"})
+def _save_articles(connection: Connection, changed: Sequence[Article]) -> set[str]:
+    """Write articles; the terms under which they stood."""
+    upsert(connection, articles, [_row(article) for article in changed], _counted)
+    stood = filing.standing(connection, sorted({article.id for article in changed}))
+    if stood:
+        filing.resort(connection, changed)
+    return {term for terms in stood.values() for term in terms}
+
+
+def _save_aliases(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    pairs = [(a.id, a.aliases) for o in outcomes for a in o.articles]
+    pairs += [(one, tuple(keys)) for o in outcomes for one, keys in o.aliases]
+    rows = [{"key": key(k), "article": one} for one, keys in pairs for k in keys]
+    insert_new(connection, aliases, rows)
+
+
+def _filed(outcomes: Sequence[Outcome]) -> filing.Filings:
+    filed: dict[tuple[str, str], Sequence[str]] = {}
+    for outcome in outcomes:
+        filed |= {(a.id, outcome.source): a.categories for a in outcome.articles}
+        filed |= {(one, outcome.source): terms for one, terms in outcome.filed}
+    return filed
 
 
 def _counted(new: Any) -> dict[str, Any]:
@@ -153,66 +133,20 @@ def _counted(new: Any) -> dict[str, Any]:
 
 
 def _row(article: Article) -> dict[str, Any]:
-    return _sorting(article) | {
+    return filing.sorting(article) | {
         "id": article.id,
         "source": article.source,
         "precision": article.precision,
+        "published_from": article.published_from,
+        "zone": article.zone,
         "updated": micros(article.updated),
         "digest": article.digest,
         "changes": 0,
-        "dated": int(article.published_from is not Origin.FIRST_SEEN),
         "authored": int(bool(article.authors)),
         "pictured": int(article.image is not None),
         "bodied": int(bool(article.content_text)),
         "document": document(article),
     }
-
-
-def _sorting(article: Article) -> dict[str, Any]:
-    return {
-        "language": article.language,
-        "published": micros(article.published),
-        "first_seen": micros(article.first_seen),
-        "position": article.position,
-    }
-
-
-def file_anew(
-    connection: Connection, filed: Sequence[tuple[str, Article, Sequence[str]]]
-) -> None:
-    """File articles under the terms that a source gives them, in place of its old.
-
-    What other sources filed is kept, and sorted by what the article now says.
-    """
-    if not filed:
-        return
-    connection.execute(_UNFILE, [{"one": a.id, "of": of} for of, a, _ in filed])
-    resort = [
-        {"one": a.id} | {f"to_{name}": v for name, v in _sorting(a).items()}
-        for _, a, _ in filed
-    ]
-    connection.execute(_RESORT, resort)
-    rows = [
-        _sorting(article)
-        | {"article": article.id, "source": of, "category": term, "ordinal": ordinal}
-        for of, article, terms in filed
-        for ordinal, term in enumerate(terms)
-    ]
-    upsert(connection, filings, rows)
-
-
-def _filed_under(connection: Connection, ids: Sequence[str]) -> set[str]:
-    terms: set[str] = set()
-    for some in batches(ids):
-        terms.update(connection.execute(_TERMS, {"ids": some}).scalars())
-    return terms
-
-
-_TERMS = (
-    select(filings.c.category)
-    .where(filings.c.article.in_(bindparam("ids", expanding=True)))
-    .distinct()
-)
 
 
 def _save_listings(

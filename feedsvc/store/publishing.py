@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from feedsvc.model.article import Article
 from feedsvc.model.feed import Edition, Published
-from feedsvc.store import feeds, ledger, refiling
+from feedsvc.store import feeds, filing, refiling
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.engine import Database
 
@@ -36,7 +36,7 @@ class PublishSide:
         def work(connection: Connection) -> list[Article]:
             rows = feeds.newest(connection, edition)
             own = {identifier: source for identifier, source, _ in rows}
-            filed = ledger.categories_of(connection, own)
+            filed = filing.categories_of(connection, own)
             return [decoded(text, filed[identifier]) for identifier, _, text in rows]
 
         return self._database.read(work)

@@ -1,12 +1,12 @@
 """Filing every article anew, when the configuration of categories changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select
 
 from feedsvc.model.article import Article
-from feedsvc.store import feeds, ledger
+from feedsvc.store import feeds, filing
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.schema import articles, listings
 
@@ -34,21 +34,14 @@ def refile(connection: Connection, after: str, file: File) -> tuple[int, str | N
     if not rows:
         return 0, None
     own = {row.id: row.source for row in rows}
-    before = ledger.categories_of(connection, own)
-    listed = {(row.id, row.source) for row in rows if row.source}
-    listed |= {tuple(r) for r in connection.execute(_LISTED, {"ids": list(own)})}
+    before = filing.categories_of(connection, own)
+    listed = {(row.id, row.source) for row in rows}
+    listed |= {(r[0], r[1]) for r in connection.execute(_LISTED, {"ids": list(own)})}
     known = {row.id: decoded(row.document) for row in rows}
-    filed = [_filed(source, known[one], file) for one, source in sorted(listed)]
-    ledger.file_anew(connection, filed)
-    now = ledger.categories_of(connection, own)
-    moved = [one for one in own if now[one] != before[one]]
-    if moved:
-        terms = {t for one in moved for t in (*before[one], *now[one])}
-        feeds.mark(connection, terms | {feeds.ALL})
-    return len(moved), rows[-1].id
-
-
-def _filed(
-    source: str, article: Article, file: File
-) -> tuple[str, Article, Sequence[str]]:
-    return source, article, file(replace(article, source=source))
+    wanted = {(one, of): file(replace(known[one], source=of)) for one, of in listed}
+    touched = filing.file(connection, wanted)
+    if touched:
+        feeds.mark(connection, touched | {feeds.ALL})
+    after_all = filing.categories_of(connection, own)
+    moved = sum(after_all[one] != before[one] for one in own)
+    return moved, rows[-1].id

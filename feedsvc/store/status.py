@@ -4,9 +4,10 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.article import Origin
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
 from feedsvc.store.codec import moment, moment_or_none
@@ -16,11 +17,12 @@ from feedsvc.store.visits import visit_of
 
 __all__ = ["status"]
 
+_DATED = case((articles.c.published_from != Origin.FIRST_SEEN.value, 1), else_=0)
 _COVERAGE = (
     select(
         listings.c.source,
         func.count().label("items"),
-        func.sum(articles.c.dated).label("dated"),
+        func.sum(_DATED).label("dated"),
         func.sum(articles.c.authored).label("authored"),
         func.sum(articles.c.pictured).label("pictured"),
         func.sum(articles.c.bodied).label("bodied"),

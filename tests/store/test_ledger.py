@@ -31,6 +31,9 @@ def test_an_article_is_known_by_each_of_its_keys(store: Store) -> None:
         updated=NOW,
         first_seen=NOW,
         position=3,
+        source="times",
+        zone="Asia/Shanghai",
+        published_from="meta",
     )
     found = store.known("times", [*article.aliases, "unknown"])
     assert found == dict.fromkeys(article.aliases, expected)
@@ -188,3 +191,34 @@ def test_listings_remember_when_an_article_was_first_and_last_listed(
         lambda c: c.exec_driver_sql("SELECT first_seen, last_seen FROM listings").one()
     )
     assert row.last_seen - row.first_seen == 2 * HOUR / timedelta(microseconds=1)
+
+
+def test_a_source_that_lists_what_another_stored_files_it_too(store: Store) -> None:
+    """Reliability, case 58: the reading that came first stands, filed under both."""
+    article = make_article(1, categories=("economy", "local"))
+    store.save([make_outcome(article)], NOW)
+    store.record([], store.dirty())
+    listed = Outcome(
+        source="agency",
+        list_digests=[(article.id, "theirs")],
+        filed=[(article.id, ("asia", "local"))],
+        aliases=[(article.id, ("guid:agency:1", article.aliases[0]))],
+    )
+    store.save([listed], NOW)
+    assert set(store.dirty()) == {"all", "asia", "local"}
+    assert held(store, "asia")[0].categories == ("economy", "local", "asia")
+    known = store.known("agency", ["guid:agency:1"])["guid:agency:1"]
+    assert (known.id, known.source) == (article.id, "times")
+    assert (known.zone, known.published_from) == ("Asia/Shanghai", "meta")
+    store.record([], store.dirty())
+    store.save([listed], NOW)
+    assert store.dirty() == {}
+    store.save([replace(listed, filed=[(article.id, ())])], NOW)
+    assert set(store.dirty()) == {"all", "asia", "local"}
+    assert held(store)[0].categories == ("economy", "local")
+
+
+def test_what_outcomes_file_stands_above_what_the_article_says(store: Store) -> None:
+    article = make_article(1, categories=("local",))
+    store.save([make_outcome(article, filed=[(article.id, ("b", "a", "b"))])], NOW)
+    assert held(store)[0].categories == ("b", "a")

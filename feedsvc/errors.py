@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 __all__ = [
     "Code",
@@ -149,6 +150,10 @@ class FeedsvcError(Exception):
         """Carry one fault or several (a configuration shows all of its own)."""
         super().__init__("; ".join(f"{f.code} {f.place}" for f in faults))
         self.faults = faults
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...]]:
+        """Cross the border of a worker process with the faults, not the text."""
+        return type(self), self.faults
 
     @property
     def fault(self) -> Fault:

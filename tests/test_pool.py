@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from feedsvc.errors import Code, ExtractError
+from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.pool import Inline, Processes
 
 pytestmark = pytest.mark.integration
@@ -29,6 +29,12 @@ def hang() -> None:
 
 def refuse() -> None:
     raise ValueError("as told")
+
+
+def refuse_page() -> None:
+    raise ExtractError(
+        Fault(code=Code.E_NOT_A_FEED, stage=Stage.EXTRACT, args={"found": "-"})
+    )
 
 
 def hoard() -> int:
@@ -78,6 +84,13 @@ async def test_work_that_hoards_memory_fails_alone(processes: Processes) -> None
 async def test_what_the_work_raises_arrives(processes: Processes) -> None:
     with pytest.raises(ValueError, match="as told"):
         await processes.run(refuse)
+
+
+async def test_a_refused_page_arrives_with_its_fault(processes: Processes) -> None:
+    with pytest.raises(ExtractError) as refusal:
+        await processes.run(refuse_page)
+    assert refusal.value.fault.code is Code.E_NOT_A_FEED
+    assert refusal.value.fault.args == {"found": "-"}
 
 
 async def test_the_twin_works_here() -> None:

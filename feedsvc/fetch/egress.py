@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-import httpx
+from httpx_aiohttp import AiohttpTransport
 
 from feedsvc import __version__
 from feedsvc.errors import Code
@@ -62,7 +62,7 @@ class Egress:
         self._pace = Pace(settings.host_gap.total_seconds())
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._robots = Robots(self._fetch)
-        self._lines: dict[str | None, httpx.AsyncClient] = {}
+        self._lines: dict[str | None, AiohttpTransport] = {}
 
     async def __aenter__(self) -> Self:
         """Nothing is opened before it is needed."""
@@ -158,12 +158,13 @@ class Egress:
         seconds = stated.total_seconds() if stated else _UNSTATED.get(answer.status, 0)
         self._pace.hold(host, seconds, answer.status)
 
-    def _line(self, proxy: str | None) -> httpx.AsyncClient:
-        """The client for a proxy, or for none; a proxy's address is the operator's word."""
+    def _line(self, proxy: str | None) -> AiohttpTransport:
+        """The line by a proxy, or for none; a proxy's address is the operator's word."""
         line = self._lines.get(proxy)
         if line is None:
-            connector = self._door.proxy() if proxy else self._door.outside()
-            line = self._lines[proxy] = exchange.client(connector, proxy)
+            by = exchange.proxy(proxy) if proxy else None
+            connector = self._door.proxy() if by else self._door.outside()
+            line = self._lines[proxy] = exchange.line(connector, by)
         return line
 
 

@@ -2,8 +2,7 @@
 
 import ssl
 from collections.abc import Mapping
-from http.cookiejar import CookieJar
-from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 import httpx
@@ -13,25 +12,22 @@ from feedsvc.errors import Code, Fault, FetchError, Stage
 from feedsvc.fetch.codings import decode
 from feedsvc.fetch.walk import REDIRECTS, Answer
 
-__all__ = ["client", "get"]
+__all__ = ["get", "line", "proxy"]
 
 _MOST_HEADERS = 256
+_ASCII = bytes(range(0x80))
 _LONGEST_HEADER = 32_768
 """Bytes; longer than aiohttp's own bound, for the policies that sites send."""
 
 
-class _NoCookies(CookieJar):
-    """A jar that takes and gives nothing: servers set no cookies here."""
+def line(
+    connector: aiohttp.TCPConnector, by: httpx.Proxy | None = None
+) -> AiohttpTransport:
+    """A line out that dials by ``connector``, keeps no state and trusts no environment.
 
-    def extract_cookies(self, *_args: Any) -> None:
-        """Take none."""
-
-    def add_cookie_header(self, *_args: Any) -> None:
-        """Give none."""
-
-
-def client(connector: aiohttp.TCPConnector, proxy: str | None) -> httpx.AsyncClient:
-    """A client that dials by ``connector``, keeps no state and trusts no environment."""
+    A transport, not a client: the egress minds redirects and cookies by rules of its
+    own, and httpx's would look at every answer before them.
+    """
     session = aiohttp.ClientSession(
         connector=connector,
         auto_decompress=False,
@@ -41,23 +37,17 @@ def client(connector: aiohttp.TCPConnector, proxy: str | None) -> httpx.AsyncCli
         max_line_size=_LONGEST_HEADER,
         trust_env=False,
     )
-    transport = AiohttpTransport(
+    return AiohttpTransport(
         # The connector has the real one; this only keeps another from being loaded.
         verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         client=session,
-        proxy=_proxy(proxy) if proxy else None,
-        trust_env=False,
-    )
-    return httpx.AsyncClient(
-        transport=transport,
-        cookies=_NoCookies(),
-        timeout=None,  # noqa: S113 -- one deadline for all, set by the egress
+        proxy=by,
         trust_env=False,
     )
 
 
-def _proxy(url: str) -> httpx.Proxy:
-    """A proxy whose user goes into a header: aiohttp no longer wants it otherwise."""
+def proxy(url: str) -> httpx.Proxy:
+    """A proxy whose user goes into a header, as aiohttp wants it; ValueError for none."""
     named = httpx.Proxy(url)
     headers = {}
     if named.auth:
@@ -67,19 +57,21 @@ def _proxy(url: str) -> httpx.Proxy:
 
 
 async def get(
-    line: httpx.AsyncClient, url: str, headers: Mapping[str, str], limit: int
+    way: AiohttpTransport, url: str, headers: Mapping[str, str], limit: int
 ) -> Answer:
     """Make one GET; a body may have ``limit`` bytes, before its decoding and after."""
     sent = [(name.encode(), value.encode()) for name, value in headers.items()]
-    request = line.build_request("GET", url, headers=sent)
-    response = await line.send(request, stream=True, follow_redirects=False)
+    if way.proxy and url.startswith("http:"):
+        # aiohttp shows these to a proxy that tunnels only.
+        sent += way.proxy.headers.raw
+    response = await way.handle_async_request(httpx.Request("GET", url, headers=sent))
     status, told = response.status_code, _headers(response)
     try:
         wanted = Answer.has_document(status)
         body = await _body(response, told, limit) if wanted else b""
     finally:
         await response.aclose()
-    location = _location(response) if status in REDIRECTS else None
+    location = _location(response) if status in REDIRECTS else ""
     return Answer(status, told, body, location)
 
 
@@ -115,9 +107,11 @@ def _too_big(limit: int) -> FetchError:
     return FetchError(fault)
 
 
-def _location(response: httpx.Response) -> str | None:
-    """``Location`` byte for byte: what is no ASCII is escaped, in whatever charset."""
-    for name, value in response.headers.raw:
-        if name.lower() == b"location":
-            return "".join(chr(b) if b < 0x80 else f"%{b:02X}" for b in value)  # noqa: PLR2004
-    return None
+def _location(response: httpx.Response) -> str:
+    """``Location`` as an IRI; in no UTF-8, byte for byte, in whatever charset it is."""
+    raw = (v for name, v in response.headers.raw if name.lower() == b"location")
+    value = next(raw, b"")
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return quote(value, safe=_ASCII)

@@ -55,12 +55,13 @@ def of_error(error: BaseException, place: str, seconds: float) -> Fault:
     """The fault behind an exception; ``seconds`` is what the exchange had."""
     if isinstance(error, FetchError):
         return fault(error.fault.code, place, **error.fault.args)
-    chain = list(_chain(error))
-    for kind, code, told in _TABLE:
-        for link in chain:
-            if isinstance(link, kind):
-                return fault(code, place, **told(link, place, seconds))
-    return fault(Code.E_PROTOCOL, place, detail=_text(error))
+    link, code, told = next(
+        (link, code, told)
+        for kind, code, told in _TABLE
+        for link in _chain(error)
+        if isinstance(link, kind)
+    )
+    return fault(code, place, **told(link, place, seconds))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -75,6 +76,11 @@ def _text(error: BaseException) -> str:
 
 def _host(_error: BaseException, place: str, _seconds: float) -> Args:
     return {"host": urls.host(place) or place}
+
+
+def _name(error: BaseException, _place: str, _seconds: float) -> Args:
+    """The name that was not found; a proxy's, where that is the one unknown."""
+    return {"host": getattr(error, "host", "")}
 
 
 def _detail(error: BaseException, _place: str, _seconds: float) -> Args:
@@ -112,14 +118,12 @@ _TABLE: tuple[
     (aiohttp.InvalidUrlClientError, Code.E_ADDRESS, _host),
     (ssl.SSLCertVerificationError, Code.E_TLS, _certificate),
     (ssl.SSLError, Code.E_TLS, _detail),
-    (aiohttp.ClientConnectorDNSError, Code.E_DNS, _host),
+    (aiohttp.ClientConnectorDNSError, Code.E_DNS, _name),
     (TimeoutError, Code.E_TIMEOUT, _seconds),
     (aiohttp.ClientPayloadError, Code.E_TRUNCATED, _nothing),
     (aiohttp.ClientResponseError, Code.E_PROTOCOL, _message),
     (aiohttp.ServerDisconnectedError, Code.E_CONNECT, _detail),
-    (httpx.InvalidURL, Code.E_PROTOCOL, _detail),
-    (httpx.UnsupportedProtocol, Code.E_PROTOCOL, _detail),
-    (ValueError, Code.E_PROTOCOL, _detail),
     (OSError, Code.E_CONNECT, _system),
+    (Exception, Code.E_PROTOCOL, _detail),
 )
 """First kind found anywhere among an error and its causes wins; order matters."""

@@ -47,7 +47,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
-    location: str | None = None
+    location: str = ""
 
     @staticmethod
     def has_document(status: int) -> bool:
@@ -156,7 +156,7 @@ class Walk:
         self.url, self.host = target, urls.host(target)
         return None
 
-    def _target(self, location: str | None) -> tuple[str | None, str]:
+    def _target(self, location: str) -> tuple[str | None, str]:
         """Where a redirect leads; or nothing, and what is wrong with it."""
         if not location:
             return None, "no Location"

@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types bench format catalogs schema clean
+.PHONY: demo test check lint types format catalogs schema bench tools clean
 
 demo: $(STAMP)  ## the whole main job, offline, on a bundled sample newsroom
 	$(BIN)/feedsvc demo
 
-test: check  ## what CI runs: checks, then every test
+test: tools check  ## what CI runs: checks, then every test
 	$(BIN)/pytest --cov --cov-report=term
 
 check: lint types
@@ -25,8 +25,27 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## measured by hand; prints ratios
+catalogs: $(STAMP)  ## derive zh_Hant from zh
+	$(BIN)/python locales/derive.py
+
+schema: $(STAMP)  ## write config/schema/ from the models
+	$(BIN)/python -m feedsvc.config.schema config/schema
+
+bench: $(STAMP) tools  ## measured by hand; prints ratios (needs ../shared/bench)
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python tests/bench/collect.py
+	$(BIN)/python tests/bench/serve.py
+	$(BIN)/python tests/bench/accuracy.py
+
+# What some tests need besides Python; without root or apt those tests skip and say so.
+APT := nginx-light chromium fonts-noto-cjk
+tools:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && ! { command -v nginx && command -v chromium && fc-list | grep -q CJK; } >/dev/null 2>&1; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends $(APT) >/dev/null \
+	        || echo "nginx and chromium could not be installed: their tests skip"; \
+	fi
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage

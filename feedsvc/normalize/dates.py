@@ -1,7 +1,7 @@
 """Which of the dates that were stated is the article's."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from feedsvc.errors import Code
@@ -40,7 +40,8 @@ def choose(
     is none. Why earlier statements were passed over stays told.
     """
     refused: list[Code] = []
-    readings = _read(stated, DateContext(dates.zone(zone), zone, now, language), refused)
+    context = DateContext(dates.zone(zone), zone, now, language)
+    readings = _read(stated, context, refused)
     first = next(readings, None)
     warnings = tuple(dict.fromkeys(refused))
     if first is None:
@@ -52,14 +53,7 @@ def _read(
     stated: Sequence[RawDate], context: DateContext, refused: list[Code]
 ) -> Iterator[Dated]:
     for raw in stated:
-        asked = DateContext(
-            zone=context.zone,
-            zone_name=context.zone_name,
-            now=context.now,
-            language=context.language,
-            patterns=raw.patterns,
-        )
-        read = dates.read(raw.text, asked)
+        read = dates.read(raw.text, replace(context, patterns=raw.patterns))
         if isinstance(read, Refusal):
             refused.append(read.code)
         elif read.moment > context.now + _SKEW:

@@ -6,6 +6,7 @@ URI follows RFC 3987 §3.1.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -19,6 +20,14 @@ _PATH = "/:@!$&'()*+,;=-._~%[]"
 _QUERY = _PATH + "?"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_PLAIN = re.compile(
+    r"(?P<origin>https?://[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)?"
+    r"/(?!/)(?:[\w\-~!$'()*+,;=:@/]|(?<![/.])\.|%[0-9A-Fa-f]{2})*"
+    r"(?:\?[\w\-._~!$'()*+,;=:@/&]*)?",
+    re.ASCII,
+)
+"""An address, or a path from the root, that is a URI as it stands."""
+
 _PORTS = {"http": 80, "https": 443}
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php|jsp|aspx?)$", re.IGNORECASE)
 _MIRRORS = re.compile(r"^(?:www|m|wap|mobile)\.(?=[^.]+\.)")
@@ -35,6 +44,13 @@ def absolute(base: str, href: str) -> str | None:
     Breaks inside the link go, spaces at its ends go and inside are escaped, and what is
     no ASCII is written as a URI wants it.
     """
+    plain = _PLAIN.fullmatch(href)
+    if plain and "&amp;" not in href and "//" not in href[8:]:
+        if plain["origin"]:
+            return href if len(href) <= _LONGEST else None
+        origin = _origin(base)
+        if origin:
+            return f"{origin}{href}" if len(href) <= _LONGEST else None
     # Only what is surely left over: "&copy=1" is a parameter, not a sign.
     link = re.sub(r"[\t\r\n]", "", href.replace("&amp;", "&"))
     link = link.strip().replace("\\", "/")
@@ -42,6 +58,13 @@ def absolute(base: str, href: str) -> str | None:
         return _uri(urlsplit(urljoin(base, link)))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _origin(base: str) -> str | None:
+    """The scheme and host of a page's own address, if that is plain."""
+    plain = _PLAIN.match(base)
+    return plain["origin"] if plain else None
 
 
 def clean(url: str, tracking: Collection[str] = ()) -> str:
@@ -64,8 +87,8 @@ def identity(url: str, tracking: Collection[str] = ()) -> str:
     an index file's name say nothing about the article.
     """
     try:
-        parts = urlsplit(_uri(urlsplit(url)) or url)
-        place = host(url)
+        written = _uri(urlsplit(url)) or url
+        parts, place = urlsplit(written), host(written)
     except ValueError:
         return url
     path = _INDEX.sub("/", _ESCAPE.sub(lambda m: m[0].upper(), parts.path))

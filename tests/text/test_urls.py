@@ -75,6 +75,19 @@ def test_one_article_has_one_identity(url: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("http://中国.example/新闻", "http://xn--fiqs8s.example/%e6%96%b0%E9%97%BB"),
+        ("http://a.example/x y", "http://a.example/x%20y"),
+        ("http://a.example/x?q=乙", "http://a.example/x?q=%E4%B9%99"),
+        ("http://wap.a.example/x", "https://a.example:443/x#top"),
+    ],
+)
+def test_spellings_of_one_address_have_one_identity(one: str, other: str) -> None:
+    assert identity(one) == identity(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("http://a.example/x", "http://a.example/x?id=1"),
         ("http://a.example/x", "http://a.example/X"),
         ("http://a.example/x", "http://b.example/x"),
@@ -105,6 +118,21 @@ def test_a_folder_is_one_place(url: str) -> None:
 )
 def test_a_host_is_named_with_its_unusual_port(url: str, expected: str) -> None:
     assert host(url) == expected
+
+
+@given(
+    st.from_regex(r"(https?://[a-z.-]{1,8})?[a-z0-9/.%?&=;:@_-]{0,12}", fullmatch=True)
+)
+def test_the_short_way_leads_where_the_long_one_does(href: str) -> None:
+    # A port keeps the base from being plain, so that the long way is taken.
+    short, long = (
+        absolute("http://a.example/x/", href),
+        absolute("http://a.example:81/x/", href),
+    )
+    if href.startswith("http"):
+        assert short == absolute(BASE, f" {href}")
+    else:
+        assert short == (long and long.replace("a.example:81", "a.example"))
 
 
 @given(st.text())

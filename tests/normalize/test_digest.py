@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def body(old: str, new: str) -> RawItem:
     return replace(ITEM, content_html=BODY.replace(old, new))
 
 
-def image(**changes: str | int) -> RawItem:
+def image(**changes: Any) -> RawItem:
     assert ITEM.image
     return replace(ITEM, image=replace(ITEM.image, **changes))
 

@@ -50,7 +50,7 @@ class Service:
         try:
             await until
         finally:
-            ticker.stop()
+            await ticker.stop()
             await self._drain()
             await self._publish_dirty()
 

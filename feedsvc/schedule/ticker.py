@@ -1,5 +1,6 @@
 """APScheduler, kept to what it is good at: a handful of ticks, and cron arithmetic."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,11 +28,21 @@ class Ticker:
                 "misfire_grace_time": None,
             },
         )
+        self._under_way: set[asyncio.Task[None] | None] = set()
 
     def every(self, period: timedelta, job: Job, name: str) -> None:
         """Call ``job`` at once, then every ``period``."""
+
+        async def tick() -> None:
+            task = asyncio.current_task()
+            self._under_way.add(task)
+            try:
+                await job()
+            finally:
+                self._under_way.discard(task)
+
         self._scheduler.add_job(
-            job,
+            tick,
             "interval",
             seconds=period.total_seconds(),
             id=name,
@@ -42,8 +53,15 @@ class Ticker:
         """Begin to tick in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more. What a job began is its owner's to drain."""
+    async def stop(self) -> None:
+        """Tick no more, and return when the ticks under way have ended.
+
+        The scheduler itself would cancel them in the middle of their work.
+        """
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a tick that is only just submitted gets to begin
+        while ticks := [task for task in self._under_way if task]:
+            await asyncio.wait(ticks)
         self._scheduler.shutdown(wait=False)
 
 

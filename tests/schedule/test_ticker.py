@@ -61,6 +61,7 @@ async def test_a_job_ticks_at_once_again_and_never_beside_itself() -> None:
         await asyncio.sleep(0.02)
         if ticks >= 3:
             break
-    ticker.stop()
+    await ticker.stop()
+    assert running == 0
     assert ticks >= 3
     assert most == 1

@@ -96,7 +96,8 @@ class Demo:
 
     def serve(self, announce: Callable[[str], None]) -> None:
         """The whole service, until told to stop."""
-        self._runner.run(service.running(self.place, self.config, announce))
+        told = service.running(self.place, announce, lambda _fault: None)
+        self._runner.run(told)
 
 
 def _free_port() -> int:

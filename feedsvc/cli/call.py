@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedsvc.app.place import Place
 from feedsvc.cli.speech import Speech, printable
+from feedsvc.errors import Fault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +41,10 @@ class Call:
     def say(self, key: str, **args: str | float) -> None:
         """One line for people on stderr."""
         print(self.speech(key, **args), file=sys.stderr)
+
+    def fault(self, fault: Fault) -> None:
+        """What went wrong, for people on stderr."""
+        print(self.speech.fault(fault), file=sys.stderr, flush=True)
 
     def document(self, form: object) -> None:
         """The one JSON document on stdout."""

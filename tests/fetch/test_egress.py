@@ -8,6 +8,7 @@ import pytest
 from feedsvc import __version__
 from feedsvc.errors import Code
 from feedsvc.fetch import Egress
+from feedsvc.model.config import CollectSettings
 from feedsvc.model.web import Failed, NotModified, Page, Request, Validators
 from tests.fetch.conftest import Opener
 from tests.fetch.origin import (
@@ -40,6 +41,11 @@ async def test_a_document_is_fetched_by_name_and_contact(
     assert sent["user-agent"] == agent
     assert sent["accept-language"] == "zh-CN"
     assert "cookie" not in sent
+
+
+async def test_an_egress_may_be_opened_and_closed_unused() -> None:
+    async with Egress(CollectSettings()) as egress:
+        assert egress.agent.startswith("feedsvc/")
 
 
 async def test_without_a_contact_only_the_name_is_told(

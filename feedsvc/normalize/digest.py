@@ -4,14 +4,14 @@ import json
 import re
 from hashlib import blake2b
 from typing import Final
-from urllib.parse import urlsplit
 
 from feedsvc.model.article import Article, Image
 
 __all__ = ["digest"]
 
 _TARGET: Final = re.compile(r'\s(?:src|href|poster)="([^"]*)"')
-_FILE: Final = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_FILE: Final = re.compile(r"/[^/]*\.[A-Za-z0-9]{2,5}$")
+_PROGRAMS: Final = (".php", ".asp", ".aspx", ".jsp", ".do", ".cgi")
 
 
 def digest(article: Article) -> str:
@@ -42,16 +42,9 @@ def _told(image: Image) -> list[str]:
 
 
 def _target(url: str) -> str:
-    """The host and path of an address; its query only where that names what is shown."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    kept = (
-        "" if _FILE.search(parts.path) and not _is_program(parts.path) else parts.query
-    )
-    return f"{parts.netloc}{parts.path}?{kept}"
-
-
-def _is_program(path: str) -> bool:
-    return path.lower().endswith((".php", ".asp", ".aspx", ".jsp", ".do", ".cgi"))
+    """An address without scheme; its query only where that names what is shown."""
+    address, _, query = url.partition("#")[0].partition("?")
+    place = address.partition("://")[2] or address
+    if _FILE.search(place) and not place.lower().endswith(_PROGRAMS):
+        return place
+    return f"{place}?{query}"

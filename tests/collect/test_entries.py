@@ -1,0 +1,193 @@
+"""Which entries of a list are one article, and where it is filed."""
+
+from typing import Any
+
+import pytest
+
+from feedsvc.model.config import Category
+from tests.collect.world import (
+    FEED,
+    World,
+    article,
+    entry,
+    page,
+    rss,
+    source,
+    story,
+    whole,
+)
+
+
+def guid(text: str) -> str:
+    return f"<guid isPermaLink='false'>{text}</guid>"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "https://news.example.org/1.html",
+        "http://www.news.example.org/1.html",
+        "https://m.news.example.org/1.html?utm_source=rss",
+        "https://news.example.org/1.html#comments",
+    ],
+    ids=["same", "www", "mobile and tracked", "fragment"],
+)
+async def test_one_address_listed_twice_is_one_article(again: str) -> None:
+    w = World([source()])
+    twice = whole(1, "Story 1, again", "Other words.").replace(story(1), again)
+    w.answers[FEED] = rss(whole(1), twice)
+    report = await w.visit()
+    assert (report.listed, report.new) == (2, 1)
+    assert w.titles() == {"Story 1"}
+
+
+async def test_an_id_that_all_entries_share_names_none_of_them() -> None:
+    w = World([source()])
+    shared = [entry(n, more=guid("home")) for n in range(1, 13)]  # more than a chunk
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in range(1, 13)}
+    w.answers[FEED] = rss(*shared)
+    report = await w.visit()
+    assert (report.new, report.changed) == (12, 0)
+    assert len(w.titles()) == 12
+
+
+async def test_an_article_that_moved_keeps_its_id_by_the_sources_own() -> None:
+    w = World([source()])
+    w.answers |= {FEED: rss(entry(1, more=guid("a1")))}
+    w.answers |= {story(n): article(story(n), "The story") for n in (1, 2)}
+    await w.visit()
+    [before] = w.articles()
+    w.answers[FEED] = rss(entry(2, "The story, moved", more=guid("a1")))
+    report = await w.visit()
+    assert report.new == 0
+    assert [one.id for one in w.articles()] == [before.id]
+
+
+async def test_ids_that_change_each_time_make_no_duplicates() -> None:
+    w = World([source()])
+    for n in range(3):
+        w.answers[FEED] = rss(
+            whole(1).replace("</item>", guid(f"churn-{n}") + "</item>")
+        )
+        await w.visit()
+    assert len(w.articles()) == 1
+
+
+async def test_two_addresses_with_one_canonical_are_one_article() -> None:
+    w = World([source()])
+    head = f'<link rel="canonical" href="{story(9)}">'
+    w.answers |= {FEED: rss(entry(1), entry(2))}
+    w.answers |= {story(n): article(story(n), "One story", head=head) for n in (1, 2)}
+    report = await w.visit()
+    assert report.new == 1
+    assert len(w.articles()) == 1
+    await w.visit()
+    w.answers[FEED] = rss(entry(1), entry(2), entry(9))
+    w.answers[story(9)] = article(story(9), "One story", head=head)
+    assert (await w.visit()).new == 0
+
+
+async def test_pages_that_call_the_front_page_canonical_stay_apart() -> None:
+    w = World([source()])
+    head = '<link rel="canonical" href="https://news.example.org/">'
+    w.answers |= {FEED: rss(entry(1), entry(2))}
+    w.answers |= {story(n): article(story(n), f"Story {n}", head=head) for n in (1, 2)}
+    assert (await w.visit()).new == 2
+
+
+async def test_a_visit_reads_no_more_than_a_feed_holds() -> None:
+    w = World([source()], items=3)
+    w.answers[FEED] = rss(*(whole(n) for n in range(1, 8)))
+    report = await w.visit()
+    assert (report.listed, report.new) == (7, 3)
+    assert w.titles() == {"Story 1", "Story 2", "Story 3"}
+
+
+@pytest.mark.parametrize(
+    ("patterns", "kept"),
+    [
+        ({"include": ("/1\\.html",)}, {"Story 1"}),
+        ({"exclude": ("Story [12]",)}, {"Story 3"}),
+        ({"include": ("Story",), "exclude": ("2",)}, {"Story 1", "Story 3"}),
+    ],
+    ids=["included by address", "excluded by title", "both"],
+)
+async def test_patterns_choose(patterns: dict[str, Any], kept: set[str]) -> None:
+    w = World([source(**patterns)])
+    w.answers[FEED] = rss(whole(1), whole(2), whole(3))
+    await w.visit()
+    assert w.titles() == kept
+
+
+async def test_an_article_is_filed_by_source_section_and_keyword() -> None:
+    categories = {
+        "local": Category(key="local"),
+        "weather": Category(key="weather", keywords=("rain",)),
+        "sport": Category(key="sport"),
+    }
+    w = World([source(category="local")], categories=categories)
+    w.answers[FEED] = rss(whole(1, "More rain to come"), whole(2))
+    await w.visit()
+    filed = {one.title: one.categories for one in w.articles()}
+    assert filed == {"More rain to come": ("local", "weather"), "Story 2": ("local",)}
+    assert set(w.store.dirty()) == {"all", "local", "weather"}
+
+
+async def test_an_article_of_two_sources_is_one_and_filed_under_both() -> None:
+    categories = {"local": Category(key="local"), "sport": Category(key="sport")}
+    other = "https://other.example.org/feed.xml"
+    sources = [
+        source(category="local"),
+        source(other, id="other", category="sport"),
+    ]
+    w = World(sources, categories=categories)
+    w.answers[FEED] = rss(whole(1))
+    await w.cycle()
+    [before] = w.articles()
+    w.answers[other] = rss(whole(1))
+    _, report = await w.cycle()
+    assert report.new == 0
+    [after] = w.articles()
+    assert (after.id, after.source) == (before.id, "river")
+    assert after.categories == ("local", "sport")
+    assert after.updated == before.updated
+    assert w.titles("sport") == {"Story 1"}
+
+
+async def test_an_article_without_a_date_is_dated_once() -> None:
+    w = World([source()])
+    bare = article(story(1), "Story 1").body.replace(b"article:published_time", b"x")
+    w.answers |= {FEED: rss(entry(1)), story(1): article(story(1), "Story 1")}
+    w.answers[story(1)] = page(story(1), bare)
+    await w.visit()
+    [first] = w.articles()
+    assert first.published_from == "first-seen"
+    assert (first.published, first.first_seen) == (w.now, w.now)
+    w.answers[FEED] = rss(entry(1, "Story 1 again"))
+    w.answers[story(1)] = page(story(1), bare.replace(b"two metres", b"three metres"))
+    await w.visit()
+    [second] = w.articles()
+    assert second.published == first.published
+    assert second.updated == w.now
+
+
+async def test_a_date_that_cannot_be_read_is_told_as_it_was_printed() -> None:
+    w = World([source()])
+    w.answers[FEED] = rss(
+        whole(1).replace("Mon, 23 Nov 2026 10:00:00 GMT", "in spring")
+    )
+    report = await w.visit()
+    assert [(str(f.code), dict(f.args)) for f in report.faults] == [
+        ("W_DATE_UNREAD", {"text": "in spring"})
+    ]
+
+
+async def test_an_entry_with_nothing_to_show_is_refused_alone() -> None:
+    w = World([source()])
+    blank = whole(2, "&#160;").replace("<p>", "<i>").replace("The river", "")
+    empty = blank[: blank.index("<![CDATA[")] + "</content:encoded></item>"
+    w.answers |= {FEED: rss(whole(1), empty)}
+    w.answers[story(2)] = article(story(2), "", body="")
+    report = await w.visit()
+    assert w.titles() == {"Story 1"}
+    assert "E_NO_TITLE" in [fault.code for fault in report.faults]

@@ -1,6 +1,5 @@
 """RSS 2.0 (rssboard.org/rss-specification, and its Profile)."""
 
-import re
 from html import escape
 from typing import Any, Final
 
@@ -14,8 +13,6 @@ __all__ = ["render"]
 _CODES: Final = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
 """Language codes where RSS has its own (rssboard.org/rss-language-codes)."""
 
-_TITLE: Final = re.compile(rb"<title>[^<]+</title>")
-
 
 @writable
 def render(feed: Feed) -> bytes:
@@ -26,7 +23,8 @@ def render(feed: Feed) -> bytes:
     for entry in feed.entries:
         _add(begin_entry(made, entry, feed), entry)
     written: bytes = made.rss_str(pretty=True)
-    return _TITLE.sub(_as_profiled, written)
+    first, *others = written.split(b"<title>")
+    return b"<title>".join([first, *map(_as_profiled, others)])
 
 
 def _add(item: Any, entry: Entry) -> None:
@@ -37,6 +35,7 @@ def _add(item: Any, entry: Entry) -> None:
     item.content(entry.content_html)
 
 
-def _as_profiled(title: re.Match[bytes]) -> bytes:
-    """Characters that old readers take for HTML, as the Profile wants them."""
-    return title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+def _as_profiled(after: bytes) -> bytes:
+    """A title with what old readers take for HTML written as the Profile wants it."""
+    title, end, rest = after.partition(b"</title>")
+    return title.replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;") + end + rest

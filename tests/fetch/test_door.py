@@ -71,7 +71,7 @@ async def test_plain_http_where_tls_is_expected_is_a_fault(
     origin: Origin, opened: Opener
 ) -> None:
     url = origin.base.replace("http:", "https:")
-    fetched = await opened(timeout=Duration(seconds=2)).fetch(Request(url=url))
+    fetched = await opened(timeout=Duration(seconds=0.3)).fetch(Request(url=url))
     assert isinstance(fetched, Failed)
     assert fetched.fault.code in {Code.E_TLS, Code.E_CONNECT, Code.E_TIMEOUT}
 

@@ -135,6 +135,11 @@ def test_the_short_way_leads_where_the_long_one_does(href: str) -> None:
         assert short == (long and long.replace("a.example:81", "a.example"))
 
 
+def test_a_bad_address_is_its_own_identity() -> None:
+    assert identity("http://[broken") == "http://[broken"
+    assert absolute("http://[::1]/x", "/a") == "http://[::1]/a"
+
+
 @given(st.text())
 def test_any_text_is_answered(text: str) -> None:
     made = absolute(BASE, text)

@@ -20,6 +20,9 @@ _TRAIL = re.compile(
 
 _JOINT = re.compile(r"\s*(?:[&/,、，+|·>»]|\band\b|与|和|與)\s*")
 
+_TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
+"""财经政策, 科技前沿: most Chinese names of four characters are two words, subject first."""
+
 
 def filing(
     article: Article, source: Source, categories: Mapping[str, Category]
@@ -53,8 +56,13 @@ def _by_section(article: Article, categories: Mapping[str, Category]) -> str | N
 
 
 def _mapped(name: str, categories: Mapping[str, Category]) -> str | None:
-    """The operator's word for any form of a name goes before the usual one's."""
     forms = _forms(name)
+    start = (forms[0][:2],) if forms and _TWO_WORDS.fullmatch(forms[0]) else ()
+    return _meant(forms, categories) or _meant(start, categories)
+
+
+def _meant(forms: tuple[str, ...], categories: Mapping[str, Category]) -> str | None:
+    """The operator's word for any form of a name goes before the usual one's."""
     for form in forms:
         for key, category in categories.items():
             if form in _stated(key, category.sections, tuple(category.title.values())):

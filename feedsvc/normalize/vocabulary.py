@@ -18,7 +18,7 @@ _NAMES: Final = {
     "economy": (
         "经济|财经|产经|金融|商业|商务|股市|股票|证券|基金|银行|保险|期货|房产|楼市|"
         "地产|房地产|汽车|三农|农业|能源|外贸|产业|企业|公司|宏观|消费|投资|创业|"
-        "經濟|財經|產經|金融|商業|證券|房產|地產|農業|能源|產業|"
+        "經濟|財經|產經|商業|證券|房產|地產|農業|產業|"
         "economy|business|finance|money|markets|market|companies|company|economics|"
         "trade|industry|industries|agriculture|energy|property|real estate|banking|"
         "investing|stocks|autos|motoring|personal finance|us economy|china economy|"
@@ -36,7 +36,7 @@ _NAMES: Final = {
         "museums|art & design|tv & radio|arts & culture|showbiz|media"
     ),
     "education": (
-        "教育|高考|校园|科教|考试|留学|招生|高校|大学|中小学|校園|考試|留學|招生|"
+        "教育|高考|校园|科教|考试|留学|招生|高校|大学|中小学|校園|考試|留學|"
         "education|schools|school|universities|university|campus|students|"
         "higher education|learning"
     ),
@@ -54,7 +54,7 @@ _NAMES: Final = {
         "科技|科学|技术|数码|互联网|人工智能|创新|航天|通信|手机|智能|信息化|it|"
         "科學|技術|數碼|互聯網|創新|science|sciences|sci-tech|tech|technology|"
         "innovation|digital|space|ai|artificial intelligence|gadgets|internet|"
-        "computing|astronomy|physics|science & tech|research"
+        "computing|astronomy|physics|science & tech|社会科学|社科"
     ),
     "sport": (
         "体育|足球|篮球|电竞|奥运|排球|乒乓球|赛事|cba|nba|中超|體育|籃球|電競|運動|"
@@ -71,7 +71,7 @@ _NAMES: Final = {
     ),
     "lifestyle": (
         "生活|时尚|美食|旅游|家居|女性|亲子|育儿|餐饮|出行|情感|星座|休闲|時尚|旅遊|旅行|"
-        "親子|休閒|lifestyle|life|life & style|style|food|travel|fashion|home|"
+        "親子|休閒|lifestyle|life|life & style|style|food|travel|fashion|homes|"
         "food & drink|recipes|living|tourism|beauty|parenting|gardening|"
         "home & garden|leisure"
     ),

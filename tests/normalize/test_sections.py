@@ -74,6 +74,8 @@ def filed(article: Article, categories: dict[str, Category] = OWN) -> tuple[str,
         pytest.param("Science / Space", "science", id="slash"),
         pytest.param("Health and Wellness", "health", id="and"),
         pytest.param("Arts & Culture", "culture", id="whole-name-first"),
+        pytest.param("财经政策", "economy", id="subject-first"),
+        pytest.param("社会科学", "science", id="a-whole-name-before-its-start"),
         pytest.param("教育与就业", "education", id="the-first-part-that-maps"),
         pytest.param("Opinion, Politics", "politics", id="the-only-part-that-maps"),
         pytest.param("时政", "politics", id="politics"),
@@ -94,7 +96,19 @@ def test_a_section_is_filed_under_its_subject(section: str, expected: str) -> No
 
 
 @pytest.mark.parametrize(
-    "section", ["国际", "World", "要闻", "新闻", "News", "Features", "···", "频道"]
+    "section",
+    [
+        "国际",
+        "World",
+        "要闻",
+        "新闻",
+        "News",
+        "Features",
+        "···",
+        "频道",
+        "首页",
+        "Home",
+    ],
 )
 def test_a_name_that_spans_subjects_maps_nowhere(section: str) -> None:
     article = replace(ARTICLE, section=section)

@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import tracemalloc
 import zlib
+from collections.abc import Callable
 from functools import partial
 
 import brotli
@@ -25,7 +26,7 @@ def raw_deflate(data: bytes) -> bytes:
     return machine.compress(data) + machine.flush()
 
 
-CODED = {
+CODED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,

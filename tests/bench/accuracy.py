@@ -329,7 +329,7 @@ def score_feeds(scores: Scores) -> None:
 def print_table(scores: Scores) -> None:
     print(f"{'':6}{'field':14}{'score':>8}{'count':>10}   trafilatura")
     for (lang, what), hits in sorted(scores.hits.items()):
-        count = f"{sum(hits):g}/{len(hits)}"
+        count = f"{sum(hits):.4g}/{len(hits)}"
         print(
             f"{lang:6}{what:14}{sum(hits) / len(hits):8.3f}{count:>10}   {TRAFILATURA.get((lang, what), '')}"
         )

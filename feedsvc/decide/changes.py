@@ -50,9 +50,10 @@ def _refines(known: Known, article: Article) -> bool:
 
 
 def _refined(known: Known, article: Article) -> Article:
-    """Move the date; a first version's ``updated`` moves with it."""
+    """Move the date; a first version's ``updated`` moves with it, none stays before."""
     first = known.updated == known.published
-    return replace(article, updated=article.published) if first else article
+    later = article.published if first else max(article.published, known.updated)
+    return replace(article, updated=later)
 
 
 def _frozen(known: Known, article: Article) -> Article:

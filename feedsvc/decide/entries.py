@@ -1,6 +1,8 @@
 """Which entries of a list are wanted, and which need their own page read."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import regex
 
@@ -26,13 +28,24 @@ def needs_page(source: Source, item: RawItem) -> bool:
 
 
 def wanted(source: Source, items: Iterable[RawItem]) -> list[RawItem]:
-    """The items that the source's ``include`` and ``exclude`` patterns let through."""
+    """The items that the source's ``include`` and ``exclude`` patterns let through.
+
+    An id of the source's own that stands with several addresses names none of them
+    and is left out (reliability.md, 54).
+    """
     return [
         item
-        for item in items
+        for item in _told_apart(list(items))
         if (not source.include or _matches(source.include, item))
         and not _matches(source.exclude, item)
     ]
+
+
+def _told_apart(items: list[RawItem]) -> Iterator[RawItem]:
+    named = {(item.guid, item.url) for item in items}
+    times = Counter(guid for guid, _ in named)
+    for item in items:
+        yield replace(item, guid=None) if times[item.guid] > 1 else item
 
 
 def _matches(patterns: tuple[str, ...], item: RawItem) -> bool:

@@ -14,7 +14,8 @@ from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Hints
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def source(
@@ -80,7 +81,8 @@ def near(length: timedelta) -> Callable[[timedelta], bool]:
         pytest.param(
             15 * MINUTE, Hints(max_age=30 * DAY), DAY, id="hints-hold-for-a-day-at-most"
         ),
-        pytest.param(timedelta(0), Hints(), timedelta(seconds=30), id="never-at-once"),
+        pytest.param(5 * SECOND, Hints(), 5 * SECOND, id="however-short"),
+        pytest.param(timedelta(0), Hints(), SECOND, id="never-at-once"),
     ],
 )
 def test_a_source_is_visited_at_its_own_rhythm_and_no_sooner_than_its_server_likes(
@@ -189,6 +191,35 @@ def test_retry_after_is_kept_to(
     waited = wait(failed(code, retry_after=asked), failures=failures)
     assert near(expected)(waited)
     assert waited >= min(asked, DAY)
+
+
+NAMES = [f"source-{n}" for n in range(50)]
+
+
+def test_no_source_is_back_sooner_than_the_table_says_or_later_than_its_cap() -> None:
+    waits = [
+        wait(failed(Code.E_THROTTLED), of=source(name=name, every=MINUTE), failures=n)
+        for name in NAMES
+        for n in (0, 9)
+    ]
+    assert min(waits) >= HOUR
+    assert max(waits) == DAY
+
+
+def test_equal_waits_drift_apart() -> None:
+    waits = {wait(failed(Code.E_TIMEOUT), of=source(name=name)) for name in NAMES}
+    assert len(waits) == len(NAMES)
+
+
+@pytest.mark.parametrize("code", [Code.E_TIMEOUT, Code.E_NOT_FOUND, Code.E_EXTRACT])
+def test_every_failure_more_makes_the_wait_no_shorter(code: Code) -> None:
+    waits = [wait(failed(code), failures=n) for n in range(40)]
+    assert waits == sorted(waits)
+
+
+def test_no_source_is_later_than_its_longest_delay() -> None:
+    for name in NAMES:
+        assert wait(of=source(name=name, max_delay=10 * MINUTE)) <= 10 * MINUTE
 
 
 CODES = st.sampled_from([c for c in Code if not c.startswith("E_CONFIG")])

@@ -164,6 +164,11 @@ def test_a_day_becomes_a_time_and_a_later_version_keeps_its_own_moment() -> None
     assert (found.published, found.updated) == (MORNING, SEEN)
 
 
+def test_no_version_is_older_than_its_article() -> None:
+    early = replace(KNOWN_DAY, updated=DAY + timedelta(hours=1), changes=1)
+    assert decided(early, READING).updated == MORNING
+
+
 def test_an_edit_that_brings_the_time_is_both() -> None:
     found = decided(KNOWN_DAY, replace(READING, digest="new text"))
     assert (found.published, found.updated) == (MORNING, NOW)

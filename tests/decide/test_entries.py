@@ -67,3 +67,17 @@ def test_a_pattern_that_runs_away_is_stopped_and_matches_nothing() -> None:
     start = time.monotonic()
     assert wanted(source, [item]) == [item]
     assert time.monotonic() - start < 2
+
+
+def test_an_own_id_that_several_addresses_share_names_none_of_them() -> None:
+    one, two = (
+        replace(ITEM, url=f"http://news.example/{n}", guid="feed") for n in (1, 2)
+    )
+    alone = replace(ITEM, url="http://news.example/3", guid="three")
+    chosen = wanted(SOURCE, [one, two, alone])
+    assert [item.guid for item in chosen] == [None, None, "three"]
+
+
+def test_an_entry_that_is_listed_twice_keeps_its_own_id() -> None:
+    twice = replace(ITEM, guid="one")
+    assert wanted(SOURCE, [twice, twice]) == [twice, twice]

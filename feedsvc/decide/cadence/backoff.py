@@ -16,14 +16,14 @@ _UNAVAILABLE_FOR_LEGAL_REASONS = 451
 
 @dataclass(frozen=True, slots=True)
 class _Curve:
-    """``first`` doubled with every failure in a row, up to ``cap``."""
+    """``first`` doubled with every failure in a row and stretched, up to ``cap``."""
 
     first: timedelta
     cap: timedelta
 
-    def at(self, failures: int) -> timedelta:
+    def at(self, failures: int, stretch: float) -> timedelta:
         doublings = 1 << min(failures, 20)
-        return min(self.first * doublings, self.cap)
+        return min(self.first * doublings * (1 + stretch), self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class _Twice:
     once: timedelta
     then: timedelta
 
-    def at(self, failures: int) -> timedelta:
-        return self.then if failures else self.once
+    def at(self, failures: int, stretch: float) -> timedelta:
+        return (self.then if failures else self.once) * (1 + stretch)
 
 
 _PASSING = _Curve(timedelta(minutes=5), timedelta(hours=12))
@@ -63,9 +63,10 @@ _CURVES: Mapping[Code, _Curve | _Twice] = {
 """What is in no row is a page that could not be used: its site may mend it any hour."""
 
 
-def after_failure(failed: Failed, failures: int) -> timedelta:
+def after_failure(failed: Failed, failures: int, stretch: float = 0) -> timedelta:
     """The wait after a failure that ``failures`` others came right before.
 
+    ``stretch`` is the share by which our own guess is made longer, never shorter.
     What the server asks for (Retry-After) holds in place of our own guess where it says
     that it is busy, else beside it; never for longer than a day.
     """
@@ -73,7 +74,7 @@ def after_failure(failed: Failed, failures: int) -> timedelta:
     asked = failed.retry_after and min(failed.retry_after, _DAY)
     if asked and curve in (_PASSING, _THROTTLED):
         return asked
-    return max(curve.at(failures), asked or timedelta())
+    return max(curve.at(failures, stretch), asked or timedelta())
 
 
 def is_passing(failed: Failed) -> bool:

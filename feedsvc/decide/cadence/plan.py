@@ -14,7 +14,7 @@ __all__ = ["Plan", "next_visit"]
 _DEFAULT = timedelta(minutes=30)
 """How often a source is visited that says nothing of it."""
 
-_SHORTEST = timedelta(seconds=30)
+_SHORTEST = timedelta(seconds=1)
 _LONGEST = timedelta(hours=24)
 _SPREAD = 0.1
 """Equal intervals drift apart by up to this share, each source by its own."""
@@ -45,18 +45,21 @@ def next_visit(before: Visit, failed: Failed | None, plan: Plan) -> datetime:
         usual = max(plan.cron_next, plan.now + _hinted(plan))
     if failed is None:
         return usual
-    asked = min(failed.retry_after or timedelta(), _LONGEST)
-    wait = _jittered(after_failure(failed, before.failures), plan)
-    wait = max(wait, asked, _SHORTEST)
+    wait = after_failure(failed, before.failures, _SPREAD * _share(plan))
+    wait = max(wait, _SHORTEST)
     return plan.now + wait if is_passing(failed) else max(usual, plan.now + wait)
 
 
 def _interval(plan: Plan) -> timedelta:
-    source = plan.source
-    usual: timedelta | None = source.every
-    if usual is None:
-        usual = _jittered(min(_DEFAULT, _longest(plan)), plan)
+    every = plan.source.every
+    usual = _default(plan) if every is None else every
     return max(usual, _hinted(plan), _SHORTEST)
+
+
+def _default(plan: Plan) -> timedelta:
+    """The default ± 10 %, within ``max_delay``."""
+    middle = min(_DEFAULT, _longest(plan) / (1 + _SPREAD))
+    return middle * (1 + _SPREAD * (2 * _share(plan) - 1))
 
 
 def _hinted(plan: Plan) -> timedelta:
@@ -69,8 +72,7 @@ def _longest(plan: Plan) -> timedelta:
     return min(_LONGEST, plan.source.max_delay or _LONGEST)
 
 
-def _jittered(wait: timedelta, plan: Plan) -> timedelta:
-    """``wait`` ± 10 %, the same for the same source on every machine."""
+def _share(plan: Plan) -> float:
+    """A number from 0 to 1, the same for the same source on every machine."""
     drawn = blake2b(plan.source.id.encode(), digest_size=4).digest()
-    share = int.from_bytes(drawn) / 0xFFFFFFFF
-    return wait * (1 - _SPREAD + 2 * _SPREAD * share)
+    return int.from_bytes(drawn) / 0xFFFFFFFF

@@ -103,7 +103,7 @@ def _system(error: BaseException, _place: str, _seconds: float) -> Args:
 
 
 def _seconds(_error: BaseException, _place: str, seconds: float) -> Args:
-    return {"seconds": seconds}
+    return {"seconds": int(seconds) if seconds.is_integer() else seconds}
 
 
 def _nothing(_error: BaseException, _place: str, _seconds: float) -> Args:

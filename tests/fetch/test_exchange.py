@@ -96,6 +96,13 @@ async def test_waiting_for_a_turn_costs_nothing_of_the_deadline(
     assert origin.busiest == 1
 
 
+async def test_whole_seconds_are_told_as_such(origin: Origin, opened: Opener) -> None:
+    origin.routes["/"] = raw(hang=True)
+    fetched = await opened(timeout=Duration(seconds=1)).fetch(Request(url=origin.base))
+    assert isinstance(fetched, Failed)
+    assert repr(fetched.fault.args) == "{'seconds': 1}"
+
+
 async def test_the_hops_of_a_redirect_share_one_deadline(
     origin: Origin, opened: Opener
 ) -> None:

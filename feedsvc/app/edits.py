@@ -34,7 +34,7 @@ class Edits:
 
     async def next(self) -> Config:
         """Wait for an edit that is right; a wrong one is told, the old one stays."""
-        while not await self._taken_up():
+        while not await self._taken_up():  # noqa: ASYNC110 -- files send no events
             await asyncio.sleep(_LOOK)
         return self.config
 

@@ -28,10 +28,8 @@ _WORDS = {
     ),
     "en": (
         "Notice {n}: the riverside path of {site} opens today",
-        "Section {n} of the riverside path in {site} opened today after eight months of"
-        " work. Three hundred willows line the way.",
-        "The builders say that the lamps of section {n} will all be lit by the end of"
-        " next month, so that people can walk there at night.",
+        "Section {n} of the riverside path in {site} opened after eight months of work.",
+        "The builders say that all lamps of section {n} will be lit by December.",
     ),
 }
 

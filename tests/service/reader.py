@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 from lxml import etree
 
-__all__ = ["Copy", "Reader", "PATHS"]
+__all__ = ["PATHS", "Copy", "Reader"]
 
 PATHS = tuple(f"{tag}/{c}" for tag in ("zh", "en") for c in ("all", "local", "economy"))
 
@@ -74,7 +74,9 @@ class Reader:
     ids: dict[str, str] = field(default_factory=dict)
     """Address → the id under which an article was first read."""
     held: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Feed → every address that it ever held."""
+    """Feed → every address that its folder ever held."""
+    served: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The same over HTTP, where news is a moment later."""
     reads: int = 0
 
     def read_tree(self) -> None:
@@ -85,7 +87,7 @@ class Reader:
                 assert path not in self.held, f"{path} is gone"
                 continue
             self._agree(path, copies)
-            self._note(path, copies["feed.json"])
+            self._note(self.held, path, copies["feed.json"])
 
     def read_http(self, client: httpx.Client) -> int:
         """Read every document over HTTP; how many answered (0 while it is down)."""
@@ -100,8 +102,8 @@ class Reader:
                 assert response.status_code == 200, f"{address}: {response}"
                 copy = read(response.content)
                 answered += 1
-                if copy.ids:
-                    self._note(path, copy)
+                if name != "index.html":
+                    self._note(self.served, path, copy)
         return answered
 
     def _folder(self, path: str) -> dict[str, Copy] | None:
@@ -124,12 +126,12 @@ class Reader:
         assert page.urls == data.urls, f"{path}: the page disagrees"
         self.reads += 1
 
-    def _note(self, path: str, copy: Copy) -> None:
+    def _note(self, before: dict[str, frozenset[str]], path: str, copy: Copy) -> None:
         assert _single(copy.ids), f"{path}: doubled ids"
         assert _single(copy.urls), f"{path}: doubled addresses"
-        lost = self.held.get(path, frozenset()) - set(copy.urls)
+        lost = before.get(path, frozenset()) - set(copy.urls)
         assert not lost, f"{path}: vanished: {lost}"
-        self.held[path] = frozenset(copy.urls)
+        before[path] = frozenset(copy.urls)
         for url, identifier in zip(copy.urls, copy.ids, strict=True):
             assert self.ids.setdefault(url, identifier) == identifier
 

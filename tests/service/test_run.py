@@ -84,7 +84,7 @@ def test_a_signal_in_the_middle_of_visits_ends_them_and_the_workers(
 
 def test_a_signal_while_starting_leaves_no_traceback(installed: Installation) -> None:
     with installed.starting("run") as process:
-        eventually(lambda: (installed.data / "lock").exists())
+        eventually((installed.data / "lock").exists)
         assert process.stop(signal.SIGINT, 8) in (0, 130)
         assert "Traceback" not in process.said
 

@@ -104,11 +104,31 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
 
 def _save_articles(connection: Connection, changed: Sequence[Article]) -> set[str]:
     """Write articles; the terms under which they stood."""
-    upsert(connection, articles, [_row(article) for article in changed], _counted)
-    stood = filing.standing(connection, sorted({article.id for article in changed}))
+    written = _not_overtaken(connection, changed)
+    upsert(connection, articles, [_row(article) for article in written], _counted)
+    stood = filing.standing(connection, sorted({article.id for article in written}))
     if stood:
-        filing.resort(connection, changed)
+        filing.resort(connection, written)
     return {term for terms in stood.values() for term in terms}
+
+
+def _not_overtaken(connection: Connection, changed: Sequence[Article]) -> list[Article]:
+    """Leave out what was taken for new while another visit stored it.
+
+    Whoever decides with the ledger in hand keeps the first sight that it tells.
+    """
+    first: dict[str, int | None] = {}
+    for some in batches([article.id for article in changed]):
+        rows = connection.execute(_FIRST_SEEN, {"ids": some}).all()
+        first |= {row.id: row.first_seen for row in rows}
+    for article in changed:
+        first.setdefault(article.id, micros(article.first_seen))
+    return [a for a in changed if first[a.id] == micros(a.first_seen)]
+
+
+_FIRST_SEEN = select(articles.c.id, articles.c.first_seen).where(
+    articles.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _save_aliases(connection: Connection, outcomes: Sequence[Outcome]) -> None:

@@ -222,3 +222,25 @@ def test_what_outcomes_file_stands_above_what_the_article_says(store: Store) -> 
     article = make_article(1, categories=("local",))
     store.save([make_outcome(article, filed=[(article.id, ("b", "a", "b"))])], NOW)
     assert held(store)[0].categories == ("b", "a")
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one-save", "two-saves"])
+def test_of_two_visits_that_find_the_same_new_article_the_first_is_believed(
+    store: Store, *, together: bool
+) -> None:
+    first = make_article(1, categories=("a",))
+    second = make_article(
+        1,
+        source="other",
+        categories=("b",),
+        published=NOW - 5 * HOUR,
+        first_seen=NOW + timedelta(seconds=1),
+        digest="read otherwise",
+    )
+    outcomes = [make_outcome(first), make_outcome(second, source="other")]
+    for batch in [outcomes] if together else [outcomes[:1], outcomes[1:]]:
+        store.save(batch, NOW)
+    assert held(store) == [replace(first, categories=("a", "b"))]
+    assert [a.published for a in held(store, "b")] == [first.published]
+    [known] = store.known("other", [second.aliases[1]]).values()
+    assert (known.source, known.list_digest) == ("times", "listed read otherwise")

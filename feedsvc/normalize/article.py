@@ -34,9 +34,9 @@ _OTHER_SCRIPTS = frozenset(
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _NO_SECTIONS = frozenset(
-    ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage"]
+    ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage", "article", "uncategorized", "uncategorised", "未分类", "未分類", "undefined", "null", "none"]
 )  # fmt: skip
-"""What stands at either end of a path and names no part of a site."""
+"""What stands at either end of a path, or in a template, and names no part of a site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +148,20 @@ def _names(item: RawItem, title: str) -> dict[str, Any]:
     stated = markup.one_line(item.section or "")
     ruled = "section" in item.rules
     named = stated if ruled or _is_inner(stated, title) else ""
+    writers = names.people(item.authors, (printed,))
     return {
         "outlet": printed,
-        "authors": names.people(item.authors, (printed,)),
-        "contributors": _contributors(item, printed),
+        "authors": writers,
+        "contributors": _contributors(item, (printed, *writers)),
         "section": named or _section(crumbs, title),
         "breadcrumb": crumbs,
     }
 
 
-def _contributors(item: RawItem, printed: str | None) -> tuple[str, ...]:
+def _contributors(item: RawItem, not_these: tuple[str | None, ...]) -> tuple[str, ...]:
     """Who helped, and who is named among the writers but only edited."""
-    helped = names.people(item.contributors, (printed,))
-    edited = names.editors((*item.contributors, *item.authors), (printed,))
+    helped = names.people(item.contributors, not_these)
+    edited = names.editors((*item.contributors, *item.authors), not_these)
     return tuple(dict.fromkeys((*helped, *edited)))
 
 

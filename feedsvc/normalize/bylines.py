@@ -90,6 +90,11 @@ _HAN_NAMES: Final = re.compile(rf"{_HAN_NAME}(?: {_HAN_NAME})+")
 _STRETCHED: Final = re.compile(rf"(?<!{_HAN})({_HAN}) ({_HAN})(?!{_HAN})")
 """A name of two characters, set as wide as one of three."""
 
+_BESIDE: Final = re.compile(
+    r"浏览|瀏覽|点击|點擊|阅读|閱讀|次数|次數|日期|时间|時間|字号|字體|字体|打印|分享|发布|發布"
+)
+"""Words of the line in which a byline stands."""
+
 _MOST_WORDS = 7
 _MOST_CHARACTERS = 60
 _EDGES = " .:：-–—*_()（）[]【】<>《》\"'“”|/、,，;；"
@@ -124,6 +129,8 @@ def _person(part: str) -> str | None:
         return None
     if not re.search(r"[^\W\d_]", name) or re.search(r"\d{4}", name):
         return None
-    if _NOBODY.fullmatch(name) or re.fullmatch(_HAN, name) or _MEDIUM.search(name):
+    if _BESIDE.search(name) or re.fullmatch(_HAN, name):
+        return None
+    if _NOBODY.fullmatch(name) or _MEDIUM.search(name):
         return None
     return f"{name}." if suffixed else name

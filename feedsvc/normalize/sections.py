@@ -97,15 +97,17 @@ def _has_keyword(article: Article, category: Category) -> bool:
     if not keywords:
         return False
     text = "\n".join((article.title, *article.keywords, article.summary or ""))
-    return any(_pattern(keyword).search(text) for keyword in keywords)
+    plain = unicodedata.normalize("NFKC", text)
+    return any(_pattern(keyword).search(plain) for keyword in keywords)
 
 
 @lru_cache(maxsize=1024)
-def _pattern(keyword: str) -> re.Pattern[str]:
+def _pattern(printed: str) -> re.Pattern[str]:
     """A keyword as a whole word; where its script has no spaces, wherever it stands.
 
-    A Chinese character ends a Latin word as a space does.
+    A Chinese character ends a Latin word as a space does; width and case are nothing.
     """
+    keyword = unicodedata.normalize("NFKC", printed.strip())
     before = r"(?<![^\W\u2e80-\uffef])" if _is_latin(keyword[:1]) else ""
     behind = r"(?![^\W\u2e80-\uffef])" if _is_latin(keyword[-1:]) else ""
     return re.compile(f"{before}{re.escape(keyword)}{behind}", re.IGNORECASE)

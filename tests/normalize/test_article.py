@@ -195,6 +195,11 @@ def test_who_only_edited_helped() -> None:
     assert article.outlet == "山西日报"
 
 
+def test_who_wrote_is_not_told_to_have_helped_as_well() -> None:
+    article = made(authors=("记者 张三",), contributors=("张三", "编辑：张三"))
+    assert (article.authors, article.contributors) == (("张三",), ())
+
+
 def test_an_outlet_is_no_author() -> None:
     assert made(authors=("China Daily",), outlet="China Daily").authors == ()
 
@@ -211,6 +216,7 @@ def test_an_outlet_is_no_author() -> None:
         pytest.param("正文", ("首页", "财经"), True, "正文", id="a-rule-says-so"),
         pytest.param(None, ("首页",), False, None, id="the-door"),
         pytest.param("Home", (), False, None, id="the-door-as-section"),
+        pytest.param("undefined", ("Home", "News"), False, "News", id="a-template"),
     ],
 )
 def test_the_section_is_the_innermost_part_of_the_site(

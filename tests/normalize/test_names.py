@@ -71,7 +71,7 @@ def test_writers_are_named_one_by_one(printed: str, writers: list[str]) -> None:
     [
         "", " ", "|", "12", "2021-11-05", "admin", "Staff reporter", "Our Correspondents",
         "The Newsroom", "@handle", "https://x.example/me", "jane@news.example", "N/A",
-        "Parliamentary", "编辑部", "本报讯", "佚名", "管理员", "新华社", "山西日报", "杨编辑",
+        "Parliamentary", "编辑部", "本报讯", "佚名", "管理员", "新华社", "山西日报", "杨编辑", "浏览次数",
         "（责任编辑：王五）", "Edited by Ann Lee", "x" * 61, "one two three four five six seven eight",
     ],
 )  # fmt: skip

@@ -145,6 +145,7 @@ def test_the_sources_own_category_comes_first() -> None:
         pytest.param("阳泉新开三条公交线", True, id="zh"),
         pytest.param("Buses in Yangquan", True, id="word"),
         pytest.param("YANGQUAN: buses", True, id="capitals"),
+        pytest.param("Buses in ＹＡＮＧＱＵＡＮ", True, id="wide-letters"),
         pytest.param("Yangquan市新闻", True, id="beside-a-chinese-character"),
         pytest.param("Yangquanese buses", False, id="part-of-a-word"),
         pytest.param("Learn C++, quickly", True, id="no-word-character-at-its-end"),

@@ -48,20 +48,24 @@ def shelves(where: Place, config: Config) -> Iterator[Shelves]:
         store.close()
 
 
-def egress(config: Config) -> Egress:
-    """The one way out, named as the site's."""
+def egress(config: Config, notes: Store | None = None) -> Egress:
+    """The one way out, named as the site's; ``notes`` outlive this run."""
     return Egress(
         config.settings.collect,
         contact=config.settings.site.contact,
         feeds=len(config.sources),
         base_url=config.settings.site.base_url,
+        notes=notes,
     )
 
 
 @asynccontextmanager
 async def tools(kept: Shelves) -> AsyncIterator[Tools]:
     """Open what visits need: the egress and the worker processes."""
-    async with egress(kept.config) as fetcher, Processes(preload=_PRELOAD) as workers:
+    async with (
+        egress(kept.config, kept.store) as fetcher,
+        Processes(preload=_PRELOAD) as workers,
+    ):
         yield Tools(
             config=kept.config,
             fetcher=fetcher,

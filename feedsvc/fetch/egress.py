@@ -17,7 +17,7 @@ from feedsvc.errors import Code
 from feedsvc.fetch import exchange, faults, hints
 from feedsvc.fetch.door import Door
 from feedsvc.fetch.pace import Pace
-from feedsvc.fetch.robots import AGENT, Robots
+from feedsvc.fetch.robots import AGENT, Notes, Robots
 from feedsvc.fetch.walk import Answer, Walk, begin
 from feedsvc.model.config import CollectSettings
 from feedsvc.model.web import Failed, Fetched, Hints, Request
@@ -45,7 +45,7 @@ class Egress:
     host, robots.txt obeyed, nothing dialled that is not public.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- one setting, the rest by keyword: a name or a seam each
         self,
         settings: CollectSettings,
         contact: str | None = None,
@@ -53,15 +53,19 @@ class Egress:
         feeds: int = 0,
         base_url: str = "",
         door: Door | None = None,
+        notes: Notes | None = None,
     ) -> None:
-        """Name ourselves by ``contact`` and ``feeds``; ``base_url`` is the site's own."""
+        """Name ourselves by ``contact`` and ``feeds``; ``base_url`` is the site's own.
+
+        ``notes`` keep what robots.txt files said between runs.
+        """
         self.agent = _agent(contact, feeds)
         self._settings = settings
         self._home = urls.host(base_url)
         self._door = door or Door(settings.allow_networks)
         self._pace = Pace(settings.host_gap.total_seconds())
         self._slots = asyncio.Semaphore(settings.concurrency)
-        self._robots = Robots(self._fetch)
+        self._robots = Robots(self._fetch, notes=notes)
         self._lines: dict[str | None, AiohttpTransport] = {}
 
     async def __aenter__(self) -> Self:

@@ -5,11 +5,13 @@ out (§2.3.1.4); the fault then is what kept the file from us, not the site's wi
 """
 
 import asyncio
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from hashlib import blake2b
+from typing import Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
@@ -18,7 +20,7 @@ from feedsvc.errors import Code
 from feedsvc.fetch.faults import fault
 from feedsvc.model.web import Failed, Fetched, Page, Request
 
-__all__ = ["AGENT", "Robots", "Ruling"]
+__all__ = ["AGENT", "Notes", "Robots", "Ruling"]
 
 AGENT: Final = "feedsvc"
 """The product token that a robots.txt calls us by."""
@@ -32,6 +34,18 @@ _PARSED_BYTES = 500 * 1024
 
 _MOST_SITES = 2_000
 _MOST_BYTES = 8_000_000
+
+
+class Notes(Protocol):
+    """Small texts kept between runs, so that a restart asks no site again."""
+
+    def memory(self, key: str) -> str | None:
+        """What was noted under ``key``."""
+        ...
+
+    def remember(self, key: str, value: str) -> None:
+        """Note it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +71,13 @@ class Robots:
     def __init__(
         self,
         get: Callable[[Request], Awaitable[Fetched]],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
+        notes: Notes | None = None,
     ) -> None:
-        """Ask sites by ``get``."""
+        """Ask sites by ``get``; ``clock`` gives seconds that outlive the process."""
         self._get = get
         self._clock = clock
+        self._notes = notes
         self._sites: OrderedDict[tuple[str, str | None], _Site] = OrderedDict()
 
     async def ruling(self, url: str, proxy: str | None) -> Ruling:
@@ -81,23 +97,51 @@ class Robots:
         address = urlunsplit((*urlsplit(url)[:2], "/robots.txt", "", ""))
         site = self._sites.setdefault((address, proxy), _Site())
         self._sites.move_to_end((address, proxy))
-        if site.until <= self._clock():
+        if not self._holds(site.until):
             async with site.lock:
-                if site.until <= self._clock():
-                    await self._ask(site, address, proxy)
+                if not self._holds(site.until):
+                    await self._learn(site, address, proxy)
                     self._forget()
         return site
 
-    async def _ask(self, site: _Site, address: str, proxy: str | None) -> None:
+    async def _learn(self, site: _Site, address: str, proxy: str | None) -> None:
+        """Know a site's rules: from an earlier run if that is fresh, else by asking."""
+        key = f"robots {blake2b(repr((address, proxy)).encode()).hexdigest()[:32]}"
+        if self._notes and not site.until:
+            noted = await asyncio.to_thread(self._notes.memory, key)
+            if noted and self._recall(site, noted):
+                return
+        text = await self._ask(site, address, proxy)
+        if self._notes and not site.failed:
+            told = json.dumps({"until": site.until, "text": text})
+            await asyncio.to_thread(self._notes.remember, key, told)
+
+    def _recall(self, site: _Site, noted: str) -> bool:
+        """Take over what was noted, unless it is too old."""
+        known = json.loads(noted)
+        if not self._holds(known["until"]):
+            return False
+        site.until = known["until"]
+        if known["text"] is not None:
+            site.rules, site.size = Protego.parse(known["text"]), len(known["text"])
+        return True
+
+    def _holds(self, until: float) -> bool:
+        """Whether what was learned still counts; a clock that jumped ends that."""
+        return self._clock() < until <= self._clock() + _DAY
+
+    async def _ask(self, site: _Site, address: str, proxy: str | None) -> str | None:
         request = Request(url=address, accept="text/plain", proxy=proxy, robots=False)
         fetched = await self._get(request)
         site.rules, site.failed, site.size = None, None, 0
+        text = None
         if isinstance(fetched, Page):
             text = fetched.body[:_PARSED_BYTES].decode("utf-8-sig", errors="replace")
             site.rules, site.size = Protego.parse(text), len(text)
         elif isinstance(fetched, Failed) and _keeps_out(fetched):
             site.failed = fetched
         site.until = self._clock() + (_RETRY if site.failed else _DAY)
+        return text
 
     def _forget(self) -> None:
         """Drop the sites least lately asked about, by number and by size."""

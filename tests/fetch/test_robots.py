@@ -128,6 +128,54 @@ async def test_a_site_is_asked_once_a_day_and_once_for_all_who_wait() -> None:
     assert len(world.asked) == 2
 
 
+class Notebook:
+    """Notes that outlive a run."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, str] = {}
+
+    def memory(self, key: str) -> str | None:
+        return self.notes.get(key)
+
+    def remember(self, key: str, value: str) -> None:
+        self.notes[key] = value
+
+
+@pytest.mark.parametrize(
+    ("answer", "allowed"),
+    [
+        (page("User-agent: *\nDisallow: /"), False),
+        (failed(Code.E_NOT_FOUND, 404), True),
+    ],
+)
+async def test_a_restart_asks_no_site_again_that_day(
+    answer: Fetched, *, allowed: bool
+) -> None:
+    world, notes = World([answer]), Notebook()
+    for hours in (0, 1, 22):
+        world.now += hours * 3600
+        ruling = await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+        assert (ruling.refusal is None) is allowed
+    assert len(world.asked) == 1
+    world.now += 2 * 3600
+    await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+    assert len(world.asked) == 2
+
+
+async def test_a_clock_that_jumped_back_does_not_keep_rules_for_ever() -> None:
+    world, notes = World([page("")], now=1e9), Notebook()
+    await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+    world.now = 0.0
+    await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+    assert len(world.asked) == 2
+
+
+async def test_a_failure_is_not_noted() -> None:
+    world, notes = World([failed(Code.E_SERVER, 500)]), Notebook()
+    await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+    assert not notes.notes
+
+
 async def test_a_file_out_of_reach_is_asked_for_again_soon() -> None:
     world = World([failed(Code.E_SERVER, 500), page("")])
     robots = Robots(world.get, world.clock)

@@ -15,6 +15,7 @@ from feedsvc.inspect.preview import Preview
 from feedsvc.inspect.status import StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
+from feedsvc.model.feed import Edition
 from feedsvc.normalize.article import Frame
 from feedsvc.publish.publisher import PublishReport
 
@@ -31,6 +32,10 @@ __all__ = [
     "publish",
     "status",
 ]
+
+
+_RECENT = Edition(language="", category="all", include_all=True, items=1_000)
+"""The articles among which ``status`` looks for section names that map nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +126,4 @@ def status(where: Place) -> StatusReport:
     """How every source and every feed is."""
     config = load(where)
     with house.shelves(where, config) as kept:
-        return report(config, kept.store.status())
+        return report(config, kept.store.status(), kept.store.newest(_RECENT))

@@ -72,7 +72,7 @@ def status_form(report: StatusReport) -> dict[str, Any]:
         }
         for feed in report.feeds
     ]
-    return {"sources": sources, "feeds": feeds}
+    return {"sources": sources, "feeds": feeds, "unmapped": list(report.unmapped)}
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -1,13 +1,16 @@
 """How every configured source and every feed is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Published
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
+from feedsvc.normalize import sections
 
 __all__ = ["SourceRow", "StatusReport", "report"]
 
@@ -27,18 +30,27 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport:
-    """Sources in the order of configuration, feeds by path."""
+    """Sources in the order of configuration, feeds by path.
+
+    ``unmapped`` are the section names of recent articles that no category takes, the
+    most frequent first.
+    """
 
     sources: Sequence[SourceRow]
     feeds: Sequence[Published]
+    unmapped: Sequence[str]
 
 
-def report(config: Config, status: Status) -> StatusReport:
-    """What the store knows, beside what is configured."""
+def report(
+    config: Config, status: Status, recent: Iterable[Article] = ()
+) -> StatusReport:
+    """What the store knows, beside what is configured; ``recent`` articles as samples."""
     known = {row.visit.source: row for row in status.sources}
     rows = [_row(source, known.get(source.id)) for source in config.sources.values()]
     feeds = sorted(status.feeds, key=lambda feed: feed.path)
-    return StatusReport(sources=rows, feeds=feeds)
+    names = (sections.unmapped(article, config.categories) for article in recent)
+    unmapped = [name for name, _ in Counter(filter(None, names)).most_common()]
+    return StatusReport(sources=rows, feeds=feeds, unmapped=unmapped)
 
 
 def _row(source: Source, known: SourceStatus | None) -> SourceRow:

@@ -6,6 +6,7 @@ from feedsvc.app import commands
 from feedsvc.app.commands import StatusReport
 from feedsvc.cli.call import Call
 from feedsvc.cli.forms import status_form
+from feedsvc.cli.speech import printable
 
 __all__ = ["command"]
 
@@ -51,6 +52,9 @@ def _tell(call: Call, report: StatusReport) -> None:
         ["feed", "items", "updated", "bytes"],
         [[f.path, f.entries, _local(f.updated), f.size] for f in report.feeds],
     )
+    if report.unmapped:
+        names = printable(", ".join(report.unmapped))
+        print(call.speech("status.unmapped", names=names))
 
 
 def _local(at: datetime | None) -> str | None:

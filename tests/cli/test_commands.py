@@ -1,0 +1,312 @@
+"""Every command: what it prints where, and how it ends (contract, section 1)."""
+
+import fcntl
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import House, Ran
+
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
+FAULT = {"code", "stage", "source", "place", "args", "message", "retry_at"}
+
+
+def documented(command: str) -> set[str]:
+    """Every key that docs/reference.md names for a command's document."""
+    text = REFERENCE.read_text(encoding="utf-8")
+    told = text.split(f"`{command}`", 1)[1]
+    block = told.split("```")[1] if told.lstrip(":\n").startswith("```") else None
+    form = block or told.split("`")[1]
+    return set(re.findall(r'"([a-z_]+)"(?=[\s,:}\]])', re.sub(r': "[^"]*"', "", form)))
+
+
+def keys(form: Any, into: tuple[str, ...] = ()) -> set[str]:
+    """Every key of a document; those of ``into`` are followed."""
+    if isinstance(form, list):
+        return set().union(*(keys(one, into) for one in form))
+    found = set(form)
+    for name in into:
+        if isinstance(form.get(name), list | dict):
+            found |= keys(form[name], into)
+    return found
+
+
+def local(ran: Ran) -> str:
+    """Stderr must hold no traceback, whatever else it says."""
+    assert "Traceback" not in ran.err
+    return ran.err
+
+
+def test_collect_tells_people_in_a_table(house: House) -> None:
+    ran = house("collect")
+    assert ran.code == 0
+    assert re.search(r"river +changed +2 +1 +0 ", ran.out)
+    assert "Feeds published anew: 4." in ran.out
+    assert f"river: {house.base}/gone.html: " in ran.err
+    assert "[W_ARTICLE]" in ran.err
+    assert (house.root / "var/public/en/local/feed.atom").is_file()
+    ran = house("collect", "river")
+    assert re.search(r"river +unchanged", ran.out)
+    assert "Feeds published anew: 0." in ran.out
+
+
+def test_collect_gives_machines_one_document(house: House) -> None:
+    ran = house("collect", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    form = ran.document
+    [visit] = form["sources"]
+    assert (visit["state"], visit["new"], visit["listed"]) == ("changed", 1, 2)
+    assert form["published"] == ["zh/all", "zh/local", "en/all", "en/local"]
+    assert keys(form, ("sources",)) == documented("collect --json")
+    assert set(visit["faults"][0]) == FAULT
+    assert set(visit["faults"][0]["message"]) == {"zh", "en"}
+
+
+def test_a_failing_source_is_exit_1_and_the_rest_is_done(house: House) -> None:
+    house.write("sources/gone.toml", f'url = "{house.base}/nowhere"\n')
+    ran = house("collect")
+    assert ran.code == 1
+    assert re.search(r"gone +failed", ran.out)
+    assert re.search(
+        r"gone: http\S+/nowhere: .*404.*Next try: .*\[E_NOT_FOUND\]", ran.err
+    )
+    assert re.search(r"river +changed", ran.out)
+    form = house("collect", "gone", "--json")
+    assert form.code == 1
+    [visit] = form.document["sources"]
+    assert visit["faults"][0]["retry_at"] == visit["due"]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("collect", "rivr"), ("preview", "rivr"), ("extract", "--source", "rivr", "x")],
+)
+def test_an_unknown_source_is_a_wrong_call_that_names_the_nearest(
+    house: House, argv: tuple[str, ...]
+) -> None:
+    ran = house(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "rivr" in ran.err
+    assert "river" in ran.err
+    assert "[E_SOURCE_UNKNOWN]" in ran.err
+    assert not (house.root / "var").exists()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        (), ("harvest",), ("collect", "--fast"), ("extract",), ("items", "x"),
+        ("preview",), ("preview", "river", "--limit", "0"), ("demo", "--port", "99999"),
+        ("extract", "x", "--manifest", "y"),
+    ],
+    ids=lambda argv: " ".join(argv) or "nothing",
+)  # fmt: skip
+def test_a_wrong_call_is_exit_2(house: House, argv: tuple[str, ...]) -> None:
+    ran = house(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "usage: feedsvc" in ran.err
+
+
+def test_a_directory_in_use_is_told(house: House) -> None:
+    (house.root / "var").mkdir()
+    with (house.root / "var/lock").open("w") as file:
+        file.write(str(os.getpid()))
+        file.flush()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        ran = house("collect", "--json")
+    assert ran.code == 2
+    [fault] = ran.document["faults"]
+    assert fault["code"] == "E_LOCKED"
+    assert set(fault) == FAULT
+    assert "[E_LOCKED]" in ran.err
+
+
+def test_a_data_directory_that_cannot_be_is_told(house: House) -> None:
+    where = house.file("taken", "")
+    ran = house.run(
+        "--config", house.root / "config", "--data", where / "var", "publish"
+    )
+    assert ran.code == 1
+    assert str(where) in local(ran)
+    assert "[E_FILE]" in ran.err
+
+
+def test_publish_tells_what_it_switched(house: House) -> None:
+    ran = house("publish")
+    assert (ran.code, ran.out) == (0, "Feeds published anew: 4.\n")
+    ran = house("publish", "--json")
+    assert ran.document == {"published": [], "bytes": 0, "faults": []}
+    assert set(ran.document) == documented("publish --json")
+    before = {p: p.read_bytes() for p in (house.root / "var/public").rglob("*.rss")}
+    assert house("publish", "--all").code == 0
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_feed_that_cannot_be_written_is_exit_1(house: House) -> None:
+    house("publish")
+    (house.root / "var/public/en").rename(house.root / "var/public/gone")
+    house.file("var/public/en", "a file in the folder's place")
+    ran = house("publish")
+    assert ran.code == 1
+    assert "[E_OUTPUT]" in local(ran)
+    assert house("publish", "--json").document["faults"][0]["code"] == "E_OUTPUT"
+    ran = house("collect")
+    assert ran.code == 1
+    assert "[E_OUTPUT]" in ran.err
+    assert re.search(r"river +changed", ran.out)
+
+
+def test_status_of_a_new_house(house: House) -> None:
+    ran = house("status")
+    assert ran.code == 0
+    assert re.search(r"river +new", ran.out)
+
+
+def test_status_tells_every_source_and_feed(house: House) -> None:
+    house.write("sources/gone.toml", f'url = "{house.base}/nowhere"\n')
+    house.write("sources/off.toml", f'url = "{house.base}/x"\nenabled = false\n')
+    house("collect")
+    ran = house("status")
+    assert ran.code == 0
+    assert re.search(r"river +ok .* 1 .*100% / 0%|river +ok", ran.out)
+    assert re.search(r"gone +failed", ran.out)
+    assert re.search(r"off +disabled", ran.out)
+    assert re.search(r"en/local +1 ", ran.out)
+    assert re.search(r"^gone: .*\[E_NOT_FOUND\]$", ran.out, re.MULTILINE)
+    form = house("status", "--json").document
+    assert {row["source"]: row["state"] for row in form["sources"]} == {
+        "gone": "failed",
+        "off": "disabled",
+        "river": "ok",
+    }
+    named = documented("status --json") | FAULT
+    assert keys(form, ("sources", "feeds", "coverage", "faults")) == named
+    assert house("collect", "off").code == 1  # named, it is visited all the same
+
+
+def test_status_lists_section_names_that_map_nowhere(house: House) -> None:
+    house.write(
+        "sources/river.toml",
+        f'url = "{house.base}/feed.xml"\n[article]\nsection = ".by"\n',
+    )
+    house("collect")
+    assert house("status", "--json").document["unmapped"] == ["By Ann Lee"]
+    assert "By Ann Lee" in house("status").out.splitlines()[-1]
+
+
+def test_check_says_what_there_is(house: House) -> None:
+    ran = house("check")
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 sources, 1 categories" in ran.out
+    ran = house("check", "--json")
+    assert ran.document == {"ok": True, "faults": []}
+    assert set(ran.document) == documented("check --json")
+
+
+def test_check_names_file_line_column_and_path(house: House) -> None:
+    house.write("sources/river.toml", 'url = "http://x.example/"\nlangauge = "en"\n')
+    ran = house("check")
+    assert (ran.code, ran.out) == (2, "")
+    [line] = ran.err.splitlines()
+    assert re.match(
+        r"\S*sources/river\.toml:2:1: langauge: .*language.*\[E_CONFIG", line
+    )
+    ran = house("check", "--json")
+    assert ran.code == 2
+    assert (ran.document["ok"], ran.err) == (False, "")
+    assert set(ran.document["faults"][0]) == FAULT
+    ran = house("collect", "--json")
+    assert ran.code == 2
+    assert set(ran.document) == {"faults"}
+    assert not (house.root / "var").exists()
+
+
+def test_a_directory_that_is_not_there_is_told(house: House) -> None:
+    ran = house.run("--config", house.root / "nowhere", "check")
+    assert ran.code == 2
+    assert "nowhere" in local(ran)
+
+
+def test_the_shipped_configuration_is_used_and_said(house: House) -> None:
+    (house.root / "config").rename(house.root / "elsewhere")
+    ran = house.run("check")
+    assert ran.code == 0
+    assert "configuration that ships with feedsvc" in ran.err
+    assert "There is no ./config here" in ran.err
+    ran = house.run("check", "--json")
+    assert ran.document["ok"] is True
+    page = house.file("page.html", "<title>A title</title><p>Text.</p>")
+    assert house.run("extract", page).err == ""
+    ran = house.run("extract", page, "--source", "bbc-world")
+    assert "configuration that ships with feedsvc" in ran.err
+
+
+def test_the_environment_says_where(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (house.root / "config").rename(house.root / "elsewhere")
+    monkeypatch.setenv("FEEDSVC_CONFIG", str(house.root / "elsewhere"))
+    monkeypatch.setenv("FEEDSVC_DATA", str(house.root / "data"))
+    ran = house.run("publish")
+    assert (ran.code, ran.err) == (0, "")
+    assert (house.root / "data/public/en/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ({"FEEDSVC_LANG": "zh"}, "找不到|没有"),
+        ({"FEEDSVC_LANG": "", "LANG": "zh_CN.UTF-8"}, "找不到|没有"),
+        ({"FEEDSVC_LANG": "en", "LANG": "zh_CN.UTF-8"}, "not|no "),
+        ({"FEEDSVC_LANG": "", "LC_ALL": "fr_FR"}, "not|no "),
+    ],
+    ids=["zh", "locale", "feedsvc first", "neither"],
+)
+def test_the_environment_says_in_which_language(
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    names: dict[str, str],
+    words: str,
+) -> None:
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    ran = house("collect", "rivr")
+    chinese = bool(re.search(r"[\u4e00-\u9fff]", ran.err))
+    assert chinese == words.startswith("找")
+
+
+def test_preview_shows_and_writes_nothing(house: House) -> None:
+    ran = house("preview", "river")
+    assert ran.code == 0
+    assert "2 entries listed, 2 wanted." in ran.out
+    assert "[b]Bridge[/b] closed[/x]" in ran.out  # shown, not obeyed
+    assert re.search(r"Ann Lee.*local.*authors", ran.out)
+    assert f"{house.base}/gone.html: " in ran.err
+    assert "[E_NOT_FOUND]" in ran.err
+    assert not (house.root / "var").exists()
+
+
+def test_preview_gives_machines_one_document(house: House) -> None:
+    ran = house("preview", "river", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    good, bad = ran.document["items"]
+    assert good["from"]["authors"] == "rule"
+    assert good["from"]["title"] == "page"
+    assert good["categories"] == ["local"]
+    assert bad["error"]["code"] == "E_NOT_FOUND"
+    named = documented("preview --json") | {"status"}
+    assert keys(ran.document, ("items", "faults", "error")) == named
+    ran = house("preview", "river", "--json", "--limit", "1")
+    assert (ran.document["wanted"], len(ran.document["items"])) == (2, 1)
+
+
+def test_preview_takes_any_address(house: House) -> None:
+    ran = house("preview", f"{house.base}/feed.xml", "--json")
+    assert ran.code == 0
+    assert ran.document["items"][0]["article"]["title"]
+    ran = house("preview", f"{house.base}/nowhere")
+    assert ran.code == 1
+    assert "[E_NOT_FOUND]" in ran.err

@@ -6,7 +6,13 @@ import socket
 import httpx
 import pytest
 
-from tests.service.installation import Installation, Process, eventually, members
+from tests.service.installation import (
+    Installation,
+    Process,
+    eventually,
+    free_port,
+    members,
+)
 from tests.service.origin import Press, Site, press
 from tests.service.reader import PATHS, Reader
 
@@ -141,6 +147,30 @@ def test_an_edited_configuration_is_taken_up_and_a_wrong_one_is_told(
         installed.source(late)
         wanted = papers.urls("en") | late.urls
         eventually(lambda: urls(installed, "en/all") == wanted)
+        assert process.stop(signal.SIGTERM, 5) == 0
+        assert "Traceback" not in process.said
+
+
+def test_an_edited_address_is_moved_to_unless_it_is_taken(
+    installed: Installation, papers: Press
+) -> None:
+    old, new = installed.port, free_port()
+    with installed.starting("run") as process, socket.socket() as other:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        installed.port = other.getsockname()[1]
+        installed.settings()
+        eventually(lambda: "E_PORT" in process.said)
+        installed.port = old
+        assert holds_all(installed, papers)
+        installed.port = new
+        installed.settings()
+        started(installed, process)
+        assert holds_all(installed, papers)
+        installed.port = old
+        assert not answers(installed)
         assert process.stop(signal.SIGTERM, 5) == 0
         assert "Traceback" not in process.said
 

@@ -1,0 +1,91 @@
+"""What readers meet of the service; it follows an edited configuration."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Self
+
+from feedsvc.app.edits import Tell
+from feedsvc.app.place import Place
+from feedsvc.errors import UsageError
+from feedsvc.model.config import Config
+from feedsvc.output import open_tree
+from feedsvc.serve import Application, build, serving
+
+__all__ = ["Front", "served"]
+
+
+@asynccontextmanager
+async def served(where: Place, config: Config) -> AsyncIterator[Application]:
+    """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be."""
+    settings = config.settings
+    tree = open_tree(settings.publish.output, where.data)
+    application = build(tree, settings.site.languages, settings.site.base_url)
+    # What stands is there for the very first request.
+    await asyncio.to_thread(application.refresh)
+    async with serving(application, settings.serve.host, settings.serve.port):
+        yield application
+
+
+class Front:
+    """The server, opened anew only when an edit changes what it stands on.
+
+    ``tell`` hears that a new address cannot be had; the old one stays then.
+    """
+
+    def __init__(self, where: Place, tell: Tell) -> None:
+        """Nothing is served yet."""
+        self._where = where
+        self._tell = tell
+        self._stack = AsyncExitStack()
+        self._config: Config | None = None
+        self._application: Application | None = None
+
+    async def __aenter__(self) -> Self:
+        """Enter with nothing served."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let answers under way finish, and close."""
+        await self._stack.aclose()
+
+    async def follow(self, config: Config) -> bool:
+        """Serve by ``config``; whether that opened the server anew.
+
+        UsageError when it cannot be served and nothing is left that is.
+        """
+        before = self._config
+        if before and _stands_on(before) == _stands_on(config):
+            return False
+        elsewhere = before and before.settings.serve != config.settings.serve
+        if not elsewhere:
+            await self._stack.aclose()
+        try:
+            stack = AsyncExitStack()
+            opened = await stack.enter_async_context(served(self._where, config))
+        except UsageError as error:
+            if not elsewhere:
+                raise
+            for fault in error.faults:
+                self._tell(fault)
+            return False
+        await self._stack.aclose()
+        self._stack, self._application, self._config = stack, opened, config
+        return True
+
+    async def refresh(self) -> None:
+        """Serve what was published since."""
+        if self._application:
+            await asyncio.to_thread(self._application.refresh)
+
+
+def _stands_on(config: Config) -> tuple[object, ...]:
+    settings = config.settings
+    site = settings.site
+    return settings.serve, settings.publish.output, site.languages, site.base_url

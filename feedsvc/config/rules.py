@@ -9,7 +9,8 @@ from dataclasses import fields
 from feedsvc.config.findings import Finding, written
 from feedsvc.config.positions import Path
 from feedsvc.errors import Code
-from feedsvc.model.config import ArticleRules, Kind, ListRules, Patterns, Rule
+from feedsvc.model.config import ArticleRules, Kind, ListRules, Rule
+from feedsvc.model.rules import Patterns
 
 __all__ = ["pattern", "rules", "selector"]
 

@@ -1,0 +1,90 @@
+"""The rules by which an operator says where things stand on a page."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+__all__ = ["STRICT", "ArticleRules", "ListRules", "Patterns", "Rule"]
+
+STRICT: Final = {"extra": "forbid"}
+"""What pydantic reads from ``__pydantic_config__``: unknown keys are faults."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Where to find one thing on a page.
+
+    Written as a string it is the selector alone: CSS, or XPath after ``xpath:``
+    (JMESPath in ``kind = "json"`` sources). ``regex`` takes its first group, or all of
+    its match; ``all`` takes every match instead of the first.
+    """
+
+    __pydantic_config__ = STRICT
+
+    select: str
+    attribute: str | None = None
+    regex: str | None = None
+    all: bool = False
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a bare string stand for the selector alone."""
+        table = dict(handler(source))
+        return {
+            "type": "function-before",
+            "function": {
+                "type": "no-info",
+                "function": lambda v: {"select": v} if isinstance(v, str) else v,
+            },
+            # pydantic builds a class once and refers to it by this; were it left on
+            # the table, only the first field of the type would take strings
+            "ref": table.pop("ref"),
+            "schema": table,
+        }
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Show both forms in the JSON Schema."""
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
+Patterns = str | tuple[str, ...]
+"""A CLDR date pattern, or several tried in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRules:
+    """``[list]`` of a source: how a list page is read."""
+
+    __pydantic_config__ = STRICT
+
+    item: Rule | None = None
+    link: Rule | None = None
+    title: Rule | None = None
+    date: Rule | None = None
+    date_format: Patterns = ()
+    summary: Rule | None = None
+    image: Rule | None = None
+    next: Rule | None = None
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRules:
+    """``[article]`` of a source: how an article page is read."""
+
+    __pydantic_config__ = STRICT
+
+    title: Rule | None = None
+    date: Rule | None = None
+    date_format: Patterns = ()
+    source: Rule | None = None
+    author: Rule | None = None
+    contributor: Rule | None = None
+    section: Rule | None = None
+    breadcrumb: Rule | None = None
+    image: Rule | None = None
+    summary: Rule | None = None
+    keywords: Rule | None = None
+    content: Rule | None = None
+    remove: tuple[str, ...] = ()
+    next: Rule | None = None

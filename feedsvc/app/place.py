@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from feedsvc import bundled
@@ -56,6 +55,8 @@ def choose(config: Config, names: Sequence[str]) -> list[Source]:
 
 
 def _unknown(name: str, config: Config) -> Fault:
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, list(config.sources), n=1, cutoff=0.0)
     return Fault(
         code=Code.E_SOURCE_UNKNOWN,

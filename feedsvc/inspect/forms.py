@@ -10,7 +10,10 @@ __all__ = ["article_form"]
 
 
 def article_form(article: Article) -> dict[str, Any]:
-    """One Article JSON (contract, section 5)."""
+    """One Article JSON (contract, section 5).
+
+    The moment of reading is no date of the article's: it is null, ``first-seen`` tells.
+    """
     dated = article.published_from is not Origin.FIRST_SEEN
     image = article.image
     return {
@@ -21,7 +24,7 @@ def article_form(article: Article) -> dict[str, Any]:
         "published": _at(article, article.published) if dated else None,
         "updated": _at(article, article.modified),
         "precision": str(article.precision) if dated else None,
-        "published_from": str(article.published_from) if dated else None,
+        "published_from": str(article.published_from),
         "authors": list(article.authors),
         "contributors": list(article.contributors),
         "source": article.outlet,

@@ -1,23 +1,47 @@
-"""What readers meet of the service; it follows an edited configuration."""
+"""What readers meet of the service: ``serve`` is this alone, ``run`` has it too."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import Self
 
 from feedsvc.app.edits import Tell
-from feedsvc.app.place import Place
+from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config
 from feedsvc.output import open_tree
 from feedsvc.serve import Application, build, serving
 
-__all__ = ["Front", "served"]
+__all__ = ["Announce", "Front", "serve", "stop_signal"]
+
+Announce = Callable[[str], None]
+
+
+def serve(where: Place, announce: Announce) -> None:
+    """The published tree over HTTP, until SIGTERM or SIGINT."""
+    asyncio.run(_serving(where, load(where), announce))
+
+
+async def _serving(where: Place, config: Config, announce: Announce) -> None:
+    stop = stop_signal()
+    async with _served(where, config):
+        announce(config.settings.site.base_url)
+        await stop.wait()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
 
 
 @asynccontextmanager
-async def served(where: Place, config: Config) -> AsyncIterator[Application]:
+async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be."""
     settings = config.settings
     tree = open_tree(settings.publish.output, where.data)
@@ -29,7 +53,7 @@ async def served(where: Place, config: Config) -> AsyncIterator[Application]:
 
 
 class Front:
-    """The server, opened anew only when an edit changes what it stands on.
+    """The server of ``run``: opened anew only when an edit changes what it stands on.
 
     ``tell`` hears that a new address cannot be had; the old one stays then.
     """
@@ -68,7 +92,7 @@ class Front:
             await self._stack.aclose()
         try:
             stack = AsyncExitStack()
-            opened = await stack.enter_async_context(served(self._where, config))
+            opened = await stack.enter_async_context(_served(self._where, config))
         except UsageError as error:
             if not elsewhere:
                 raise

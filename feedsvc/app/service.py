@@ -1,20 +1,16 @@
-"""``run`` and ``serve``: orderly start, reload and stop."""
+"""``run``: orderly start, reload and stop."""
 
 import asyncio
-import signal
-from collections.abc import Callable
 
 from feedsvc.app import house
 from feedsvc.app.edits import Edits, Tell
-from feedsvc.app.front import Front, served
-from feedsvc.app.place import Place, load
+from feedsvc.app.front import Announce, Front, stop_signal
+from feedsvc.app.place import Place
 from feedsvc.lock import hold
 from feedsvc.model.config import Config
 from feedsvc.schedule.embedded import Service
 
-__all__ = ["run", "running", "serve"]
-
-Announce = Callable[[str], None]
+__all__ = ["run", "running"]
 
 
 def run(where: Place, announce: Announce, tell: Tell) -> None:
@@ -26,14 +22,9 @@ def run(where: Place, announce: Announce, tell: Tell) -> None:
     asyncio.run(running(where, announce, tell))
 
 
-def serve(where: Place, announce: Announce) -> None:
-    """The published tree over HTTP, until SIGTERM or SIGINT."""
-    asyncio.run(_serving(where, load(where), announce))
-
-
 async def running(where: Place, announce: Announce, tell: Tell) -> None:
     """What :func:`run` does, in an event loop that stands already."""
-    stop = _stop_signal()
+    stop = stop_signal()
     edits = Edits(where, tell)
     config: Config | None = edits.config
     with hold(where.data):
@@ -68,19 +59,3 @@ async def _until_edited(
         edited.cancel()
         return None
     return edited.result()
-
-
-async def _serving(where: Place, config: Config, announce: Announce) -> None:
-    stop = _stop_signal()
-    async with served(where, config):
-        announce(config.settings.site.base_url)
-        await stop.wait()
-
-
-def _stop_signal() -> asyncio.Event:
-    """Set by SIGTERM or SIGINT."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop

@@ -25,5 +25,7 @@ def configure(_call: Call) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for noisy in ("apscheduler", "httpx", "alembic", "uvicorn.error"):
+    for noisy in ("httpx", "alembic", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # That a tick outlasts the next is no trouble: that one is left out.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -46,6 +46,7 @@ class Ticker:
             "interval",
             seconds=period.total_seconds(),
             id=name,
+            name=name,
             next_run_time=datetime.now(UTC),
         )
 

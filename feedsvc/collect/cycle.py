@@ -13,6 +13,7 @@ from feedsvc.errors import Code, Fault, FeedsvcError, Stage
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource
+from feedsvc.text import urls
 
 __all__ = ["collect"]
 
@@ -80,7 +81,7 @@ async def _bug(
     fault = Fault(
         code=Code.E_UNEXPECTED,
         stage=Stage.EXTRACT,
-        place=source.url,
+        place=urls.bare(source.url),
         source=source.id,
         args={"detail": f"{type(error).__name__}: {error}"},
         retry_at=due,

@@ -14,7 +14,7 @@ from feedsvc.edition.words import Words
 from feedsvc.model.article import Article, Precision
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Edition, Entry, Feed, Term
-from feedsvc.text import dates
+from feedsvc.text import dates, urls
 
 __all__ = ["Localizer"]
 
@@ -97,7 +97,7 @@ class Localizer:
             categories=terms,
             source_id=article.source,
             source_name=self._source_name(article.source, source),
-            source_url=source.url if source else article.url,
+            source_url=urls.bare(source.url) if source else article.url,
             outlet=outlet,
             image=article.image,
             summary=told,

@@ -14,6 +14,7 @@ from feedsvc.model.config import Category
 from feedsvc.model.web import Failed, Fetched, Page, Request, Validators
 from feedsvc.normalize import article as normal
 from feedsvc.normalize import sections
+from feedsvc.text import urls
 
 __all__ = ["Preview"]
 
@@ -60,7 +61,7 @@ class Preview:
         source = self.frame.source
         return {
             "source": source.id,
-            "url": source.url,
+            "url": urls.bare(source.url),
             "listed": 0,
             "wanted": 0,
             "items": items,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["absolute", "clean", "host", "identity"]
+__all__ = ["absolute", "bare", "clean", "host", "identity"]
 
 _LONGEST = 4_000
 """Characters of an address that any server takes; a longer one is none."""
@@ -36,6 +36,8 @@ _TRACKING = re.compile(
     r"|^from=(?:timeline|singlemessage|groupmessage)$",
     re.IGNORECASE,
 )
+_USER = re.compile(r"(?<=//)[^/?#]*@")
+"""A user, with or without a password (RFC 3986 §3.2.1)."""
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -95,6 +97,11 @@ def identity(url: str, tracking: Collection[str] = ()) -> str:
     query = _untracked(parts.query, tracking)
     key = f"{_MIRRORS.sub('', place)}{path.rstrip('/')}"
     return f"{key}?{query}" if query else key
+
+
+def bare(url: str) -> str:
+    """The URL as it may be shown: a user and password in it left out."""
+    return _USER.sub("", url, count=1)
 
 
 def host(url: str) -> str:

@@ -303,6 +303,20 @@ def test_preview_gives_machines_one_document(house: House) -> None:
     assert (ran.document["wanted"], len(ran.document["items"])) == (2, 1)
 
 
+def test_no_command_tells_a_password(house: House) -> None:
+    private = house.base.replace("//", "//me:secret@")
+    house.write("sources/river.toml", f'url = "{private}/feed.xml"\n')
+    house.write("sources/gone.toml", f'url = "{private}/nowhere"\n')
+    for argv in (
+        ("preview", "river", "--json"), ("preview", "gone"), ("collect",),
+        ("collect", "--json"), ("status",), ("status", "--json"), ("check", "--json"),
+    ):  # fmt: skip
+        ran = house(*argv)
+        assert "secret" not in ran.out + ran.err, argv
+    tree = (house.root / "var/public").rglob("*.*")
+    assert not [p for p in tree if p.is_file() and b"secret" in p.read_bytes()]
+
+
 def test_preview_takes_any_address(house: House) -> None:
     ran = house("preview", f"{house.base}/feed.xml", "--json")
     assert ran.code == 0

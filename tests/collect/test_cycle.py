@@ -62,6 +62,18 @@ async def test_a_bug_in_one_source_stays_its_own(
     assert w.known("other").failures == 2
 
 
+async def test_a_password_in_an_address_is_never_told() -> None:
+    w = World([source(OTHER.replace("//", "//me:secret@"), id="other")])
+
+    class Always(Buggy):
+        async def fetch(self, request: Request) -> Fetched:
+            raise ZeroDivisionError(request.accept)
+
+    [report] = await w.cycle(fetcher=Always(w))
+    assert report.faults[0].place == OTHER
+    assert "secret" not in repr((report, w.store.status()))
+
+
 async def test_reports_come_in_the_order_asked_and_are_told_as_they_end() -> None:
     w = World([source(), source(OTHER, id="other")])
     w.answers[FEED] = rss(whole(1))

@@ -167,6 +167,15 @@ def test_what_a_feed_shows_of_the_configuration_is_followed(edited: object) -> N
     assert h.updated("en/local") == h.now
 
 
+def test_a_password_in_a_sources_address_is_never_published() -> None:
+    private = replace(SOURCE, url="https://me:secret@news.example.org/feed.xml")
+    h = House(config(sources=(private,)))
+    h.keep(article(1))
+    h.publish()
+    assert b"https://news.example.org/feed.xml" in h.output.bodies()["en/all/feed.rss"]
+    assert not [path for path, body in h.output.bodies().items() if b"secret" in body]
+
+
 def test_an_edit_that_no_feed_shows_changes_no_feed() -> None:
     h = House()
     h.keep(article(1))

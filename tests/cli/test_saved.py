@@ -67,6 +67,18 @@ def test_a_source_lends_its_rules(house: House) -> None:
     assert form["url"] is None
 
 
+def test_a_challenge_is_no_article(house: House) -> None:
+    page = house.file(
+        "page.html", "<title>Just a moment...</title>Checking your browser"
+    )
+    ran = house("extract", page, "--url", "https://x.example/1")
+    assert ran.code == 1
+    assert ran.lines == [
+        {"url": "https://x.example/1", "error": "E_BLOCKED", "warnings": ["E_BLOCKED"]}
+    ]
+    assert ran.err.startswith(f"{page}: ")
+
+
 def test_a_manifest_is_followed_line_by_line(house: House) -> None:
     folder = house.root / "saved"
     folder.mkdir()

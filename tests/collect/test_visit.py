@@ -293,10 +293,12 @@ async def test_further_pages_are_read_up_to_the_bound() -> None:
 async def test_a_next_page_that_leads_back_ends_the_list() -> None:
     rules = ListRules(next=Rule(select=".next"), pages=9)
     w = world(url=LIST, list=rules)
-    after = f'<a class="next" href="{LIST}">more</a>'
-    w.answers[LIST] = page(LIST, links(1, after=after))
+    for n, (here, there) in enumerate([(LIST, LIST + "2"), (LIST + "2", LIST)], 1):
+        after = f'<a class="next" href="{there}">more</a>'
+        w.answers[here] = page(here, links(n, after=after))
+        w.answers[story(n)] = article(story(n), f"The story {n}")
     await w.visit()
-    assert w.asked == [LIST, story(1)]
+    assert w.asked == [LIST, LIST + "2", story(1), story(2)]
 
 
 async def test_a_further_page_that_fails_is_told_and_asked_for_again() -> None:

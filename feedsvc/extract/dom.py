@@ -6,7 +6,8 @@ stands side by side in one line (``Time: …   Source: …``) stays together, in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -78,11 +79,12 @@ SILENT: Final = frozenset(
 """Elements whose text is no text of the page."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """One line: its texts side by side, the block it stands in, and what it is.
 
-    ``linked`` counts the characters that stand inside links.
+    ``linked`` counts the characters that stand inside links. Without slots, as a line
+    remembers what it said: ask it only when it is whole.
     """
 
     block: LexborNode
@@ -90,53 +92,47 @@ class Line:
     nodes: list[LexborNode] = field(default_factory=list)
     linked: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line as printed."""
         return " ".join("".join(self.parts).split())
 
-    @property
+    @cached_property
     def spaced(self) -> str:
         """The line with a double space wherever another element begins."""
         return "  ".join(filter(None, (" ".join(part.split()) for part in self.parts)))
 
-    @property
+    @cached_property
     def is_link(self) -> bool:
         """Whether (nearly) all of the line is a link."""
         return self.linked * 10 >= 9 * max(1, sum(len(p.strip()) for p in self.parts))
 
 
+_Place: TypeAlias = tuple[LexborNode, bool]
+"""Where a text stands: the block it belongs to and whether a link holds it."""
+
+
 def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
     """Read up to ``most`` lines below ``root`` in the order of the page, none empty."""
     lines: list[Line] = []
+    outside: _Place = (root, False)
     places: dict[int, _Place | None] = {}
     line: Line | None = None
     for node in root.traverse(include_text=True):
-        tag = node.tag or ""
-        above = places.get(node.parent.mem_id, _Place(root)) if node.parent else None
-        if tag != "-text":
-            places[node.mem_id] = (
-                _below(above or _Place(root), node, tag)
-                if (above or node.mem_id == root.mem_id)
-                else None
-            )
+        parent = node.parent
+        above = places.get(parent.mem_id, outside) if parent else outside
+        if not node.is_text_node:
+            tag = node.tag or ""
+            places[node.mem_id] = above and _below(above, node, tag)
             line = line if _is_inline(tag) else None
         elif above:
-            if line is None or line.block.mem_id != above.block.mem_id:
+            if line is None or line.block is not above[0]:
                 if len(lines) >= most:
                     break
-                line = Line(above.block)
+                line = Line(above[0])
                 lines.append(line)
-            _add(line, node, linked=above.linked)
+            _add(line, node, linked=above[1])
     return [line for line in lines if line.nodes]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a text stands: the block it belongs to and whether a link holds it."""
-
-    block: LexborNode
-    linked: bool = False
 
 
 def _below(above: _Place, node: LexborNode, tag: str) -> _Place | None:
@@ -144,8 +140,8 @@ def _below(above: _Place, node: LexborNode, tag: str) -> _Place | None:
     if tag in SILENT:
         return None
     if tag == "a":
-        return _Place(above.block, linked=True)
-    return above if _is_inline(tag) else _Place(node, above.linked)
+        return above[0], True
+    return above if _is_inline(tag) else (node, above[1])
 
 
 def _is_inline(tag: str) -> bool:

@@ -34,9 +34,14 @@ def evidence(title: str | None, lines: Sequence[Line]) -> str | None:
 
     Only short pages are suspected: an article may well be about captchas.
     """
-    texts = [line.text for line in lines if not line.is_link]
-    if sum(map(_length, texts)) > _SHORT:
-        return None
+    texts: list[str] = []
+    said = 0
+    for line in lines:
+        if not line.is_link:
+            texts.append(line.text)
+            said += _length(line.text)
+        if said > _SHORT:
+            return None
     if title and (found := _TITLE.search(title) or _TELLING.search(title)):
         return found[0].strip()
     return next((found[0] for text in texts if (found := _TELLING.search(text))), None)

@@ -21,6 +21,7 @@ _INFO: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = {"h1": 0.35, "h2": 0.2, "h3": 0.15, "h4": 0.05, "h5": 0.05}
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _CALLED: Final = re.compile(r"title|headline|biaoti|(?:^|[-_ ])bt(?:$|[-_ ])|\btit\b")
 _NEAR, _CLOSE = 9, 5
 _ENOUGH: Final = 0.3
@@ -66,7 +67,7 @@ def headline(
 
 def key(text: str) -> str:
     """What two renderings of one title have in common: its letters and digits."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    return _NO_LETTERS.sub("", text).lower()
 
 
 def bare(title: str) -> str:
@@ -94,7 +95,7 @@ def _belongs(before: Sequence[str], longest: str) -> bool:
 def _agreeing(
     lines: Sequence[Line], claims: Sequence[str], dated: Callable[[int], bool]
 ) -> tuple[int | None, float]:
-    claimed = [(key(c), key(bare(c))) for c in claims]
+    claimed = list(dict.fromkeys((key(c), key(bare(c))) for c in claims))
     best, place = 0.0, None
     for n, line in enumerate(lines):
         score = _score(line, claimed)
@@ -115,11 +116,11 @@ def _placed(score: float, line: Line, *, is_above_date: bool) -> float:
 
 def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:
     text = line.text
-    if not _SHORTEST <= len(text) <= _LONGEST or _CRUMBS.search(text):
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return 0.0
     mine = key(text)
     like = max((_likeness(mine, whole, core) for whole, core in claimed), default=0.0)
-    if like < _ENOUGH:
+    if like < _ENOUGH or _CRUMBS.search(text):
         return 0.0
     bonus = _HEADING.get(line.block.tag or "", 0.0) or 0.1 * bool(
         _CALLED.search(_called(line))

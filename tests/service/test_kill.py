@@ -63,12 +63,19 @@ class Watch:
                 assert process.alive(), process.said
                 time.sleep(min(0.02, max(0.0, end - time.monotonic())))
 
-    def read_until_served(self, process: Process) -> None:
+    def read_until_served(self, process: Process, stored: set[str]) -> None:
+        """Read until it serves: by then what was ``stored`` must have come out."""
+
         def served() -> bool:
             self.read(process, 0.02)
             return self.installed.base in process.said
 
         eventually(served)
+        self.reader.read_tree()
+        held, ids = self.reader.held, self.reader.ids
+        urls = held["zh/all"] | held["en/all"]
+        read = {ids[url].rpartition(":")[2] for url in urls}
+        assert stored <= read, "stored, and not published at the next start"
 
     def kill(self, process: Process, *, group: bool) -> None:
         """``kill -9``; what is left must be as good as what was there before."""
@@ -84,6 +91,14 @@ class Watch:
             else "starting"
         ] += 1
         self.reader.read_tree()
+
+
+def stored(data: Path) -> set[str]:
+    """The ids in the database, once there is one."""
+    if not (data / "feedsvc.db").exists():
+        return set()
+    with closing(sqlite3.connect(data / "feedsvc.db")) as database:
+        return {row[0] for row in database.execute("SELECT id FROM articles")}
 
 
 def left_over(public: Path) -> list[str]:
@@ -127,9 +142,10 @@ def test_nothing_is_lost_doubled_or_half_served(
         reader = Reader(installed.public)
         watch = Watch(installed, reader)
         for round_ in range(kills):
+            kept = stored(installed.data)
             with installed.starting("run") as process:
                 if round_ % 3:
-                    watch.read_until_served(process)
+                    watch.read_until_served(process, kept)
                 watch.read(process, chance.uniform(0.1, 2.0))
                 watch.kill(process, group=chance.random() < 0.5)
             for site in chance.sample(list(papers.sites.values()), 3):
@@ -141,8 +157,9 @@ def test_nothing_is_lost_doubled_or_half_served(
             reader.read_tree()
             return all(reader.held[f"{t}/all"] == papers.urls(t) for t in ("zh", "en"))
 
+        kept = stored(installed.data)
         with installed.starting("run") as process:
-            watch.read_until_served(process)
+            watch.read_until_served(process, kept)
             installed.time_passes()
             eventually(complete)
             watch.read(process, 1.5)

@@ -125,5 +125,5 @@ def items(file: Path, url: str | None) -> Iterator[dict[str, Any]]:
 def status(where: Place) -> StatusReport:
     """How every source and every feed is."""
     config = load(where)
-    with house.shelves(where, config) as kept:
-        return report(config, kept.store.status(), kept.store.newest(_RECENT))
+    with house.stored(where, config) as store:
+        return report(config, store.status(), store.newest(_RECENT))

@@ -85,8 +85,8 @@ class Demo:
 
     def feeds(self) -> Sequence[FeedRow]:
         """What stands published, by path."""
-        with house.shelves(self.place, self.config) as kept:
-            published = kept.store.published()
+        with house.stored(self.place, self.config) as store:
+            published = store.published()
         base = self.config.settings.site.base_url
         return [
             FeedRow(path, published[path].entries, f"{base}/{path}/feed.atom")

@@ -16,7 +16,7 @@ from feedsvc.publish.publisher import Publisher
 from feedsvc.schedule.ticker import next_fire
 from feedsvc.store import Store, open_store
 
-__all__ = ["Shelves", "egress", "now", "shelves", "tools"]
+__all__ = ["Shelves", "egress", "now", "shelves", "stored", "tools"]
 
 _PRELOAD = ("feedsvc.collect.readers",)
 """What worker processes share: without rules trafilatura comes on top, when needed."""
@@ -37,15 +37,21 @@ class Shelves:
 
 
 @contextmanager
-def shelves(where: Place, config: Config) -> Iterator[Shelves]:
-    """Open the store and the published tree."""
-    settings = config.settings
-    store = open_store(settings.store.url, where.data)
+def stored(where: Place, config: Config) -> Iterator[Store]:
+    """Open the store alone, beside whoever may be publishing."""
+    store = open_store(config.settings.store.url, where.data)
     try:
-        output = open_output(settings.publish.output, where.data)
-        yield Shelves(config, store, Publisher(config, store, output, now))
+        yield store
     finally:
         store.close()
+
+
+@contextmanager
+def shelves(where: Place, config: Config) -> Iterator[Shelves]:
+    """Open the store and the published tree; whoever does holds the data's lock."""
+    with stored(where, config) as store:
+        output = open_output(config.settings.publish.output, where.data)
+        yield Shelves(config, store, Publisher(config, store, output, now))
 
 
 def egress(config: Config, notes: Store | None = None) -> Egress:

@@ -1,15 +1,19 @@
 """The caller's language, and how a fault is told in it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from feedsvc.edition.words import Words
-from feedsvc.errors import Fault, Stage
+from feedsvc.errors import Code, Fault, Stage
 
 __all__ = ["Speech", "fault_form", "printable"]
 
 LANGUAGES = ("zh", "en")
+
+_WARNINGS = 3
+"""Warnings of one code that a person is told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,21 @@ class Speech:
             when = fault.retry_at.astimezone().strftime("%Y-%m-%d %H:%M")
             line = f"{line} {self('retry', when=when)}"
         return printable(f"{line} [{fault.code}]")
+
+    def faults(self, faults: Iterable[Fault]) -> Iterator[str]:
+        """Every error, and of each kind of warning the first few and how many more.
+
+        A list whose pages all refuse would bury what else there is to say; ``--json``
+        and ``feedsvc status`` have them one by one.
+        """
+        told: Counter[Code] = Counter()
+        for fault in faults:
+            told[fault.code] += 1
+            if fault.is_error or told[fault.code] <= _WARNINGS:
+                yield self.fault(fault)
+        for code, count in told.items():
+            if code.startswith("W_") and count > _WARNINGS:
+                yield self("collect.more", count=count - _WARNINGS, code=code)
 
 
 def printable(text: str) -> str:

@@ -196,6 +196,7 @@ class _Batch:
     articles: list[Article] = field(default_factory=list)
     digests: list[tuple[str, str]] = field(default_factory=list)
     filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
 
     def twin(self, article: Article) -> str | None:
@@ -206,7 +207,10 @@ class _Batch:
         self, identifier: str, article: Article, digest: str, stored: Article | None
     ) -> None:
         """Take in one entry; ``stored`` is its article as the ledger is to hold it."""
-        self.articles += [stored] if stored else []
+        if stored:
+            self.articles.append(stored)
+        else:
+            self.aliases.append((identifier, article.aliases))
         self.digests.append((identifier, digest))
         self.filed.append((identifier, article.categories))
         self.ids |= dict.fromkeys(article.aliases, identifier)
@@ -218,6 +222,7 @@ class _Batch:
             articles=self.articles,
             list_digests=self.digests,
             filed=self.filed,
+            aliases=self.aliases,
         )
 
 

@@ -53,6 +53,18 @@ def test_words_of_strangers_stay_on_their_line(text: str, shown: str) -> None:
     assert shown in EN.fault(fault(args={"detail": text}))
 
 
+def test_of_many_like_warnings_a_few_are_told_and_the_rest_counted() -> None:
+    warnings = [fault(code=Code.W_ARTICLE, place=f"/{n}") for n in range(9)]
+    errors = [fault(place=f"/e{n}") for n in range(5)]
+    lines = list(EN.faults([*warnings, *errors]))
+    assert [line.partition(":")[0] for line in lines[:8]] == [
+        "/0", "/1", "/2", "/e0", "/e1", "/e2", "/e3", "/e4",
+    ]  # fmt: skip
+    [more] = lines[8:]
+    assert "6" in more
+    assert "[W_ARTICLE]" in more
+
+
 def test_a_form_holds_both_languages() -> None:
     form = fault_form(fault(args={"detail": "refused"}, retry_at=WHEN))
     assert form["message"] == {

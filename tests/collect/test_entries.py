@@ -87,6 +87,19 @@ async def test_two_addresses_with_one_canonical_are_one_article() -> None:
     assert (await w.visit()).new == 0
 
 
+async def test_an_address_once_found_to_be_an_alias_is_not_read_again() -> None:
+    w = World([source()])
+    head = f'<link rel="canonical" href="{story(9)}">'
+    w.answers |= {FEED: rss(entry(1))}
+    w.answers |= {story(n): article(story(n), "One story", head=head) for n in (1, 2)}
+    await w.visit()
+    w.answers[FEED] = rss(entry(2))
+    await w.visit()
+    w.answers[FEED] = rss(entry(2), whole(3))
+    assert (await w.visit()).new == 1
+    assert w.asked == [FEED]
+
+
 async def test_pages_that_call_the_front_page_canonical_stay_apart() -> None:
     w = World([source()])
     head = '<link rel="canonical" href="https://news.example.org/">'

@@ -39,8 +39,8 @@ def tell(call: Call, report: CollectReport) -> None:
     columns = ["source", "state", "listed", "new", "changed", "seconds", "next"]
     call.table(columns, rows)
     for visit in report.visits:
-        for fault in visit.faults:
-            print(f"{visit.source}: {call.speech.fault(fault)}", file=sys.stderr)
+        for line in call.speech.faults(visit.faults):
+            print(f"{visit.source}: {line}", file=sys.stderr)
     for fault in report.published.faults:
         print(call.speech.fault(fault), file=sys.stderr)
     count = len(report.published.switched)

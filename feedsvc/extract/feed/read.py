@@ -88,4 +88,4 @@ def _whole(entries: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
 
 
 def _offered(text: str, page: Page) -> str:
-    return " ".join(feed_links(text, page.url))
+    return " ".join(feed_links(text, page.url)) or "–"

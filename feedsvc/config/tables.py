@@ -34,6 +34,9 @@ _REQUIRED: dict[str, Any] = {
 }
 """Every required key, with a value that stands in while the rest is checked."""
 
+_OPTIONAL = frozenset({("ops", "token")})
+"""Secrets that may be unset: without the token only loopback is answered (contract, 2)."""
+
 
 class _Problem(NamedTuple):
     """One of pydantic's errors: its type, where in the file, and what stands there."""
@@ -142,7 +145,7 @@ def _finding(
         return _unknown(kind, path)
     if name is not None:
         secret = Finding(Code.E_CONFIG_SECRET, path, name, f"{name}=…")
-        return None if environ.get(name) else secret
+        return None if environ.get(name) or path in _OPTIONAL else secret
     shown = "…" if is_secret(kind, path) else written(problem.given)
     return Finding(Code.E_CONFIG_VALUE, path, shown, example(step(kind, path)))
 

@@ -33,9 +33,7 @@ schema: $(STAMP)  ## write config/schema/ from the models
 
 bench: $(STAMP) tools  ## measured by hand; prints ratios (needs ../shared/bench)
 	$(BIN)/python -m pip install --quiet --group bench
-	$(BIN)/python tests/bench/collect.py
-	$(BIN)/python tests/bench/serve.py
-	$(BIN)/python tests/bench/accuracy.py
+	for part in collect serve render accuracy; do $(BIN)/python -m tests.bench.$$part || exit 1; done
 
 # What some tests need besides Python; without root or apt those tests skip and say so.
 APT := nginx-light chromium fonts-noto-cjk

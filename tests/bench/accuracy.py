@@ -1,6 +1,6 @@
 """How well pages, lists and feeds are read: scores on the shared corpus.
 
-    python tests/bench/accuracy.py [--lines FILE] [--misses FIELD]
+    python -m tests.bench.accuracy [--lines FILE] [--misses FIELD]
 
 Without ``--lines`` the articles are produced in this process (rules: none); FILE holds
 what ``feedsvc extract --manifest articles.jsonl`` printed, one line a page in order.

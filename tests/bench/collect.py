@@ -1,6 +1,6 @@
 """Cold and warm cycles over the synthetic origin, beside a peer in the same run.
 
-    python tests/bench/collect.py [--sources 50] [--articles 20] [--no-peer]
+    python -m tests.bench.collect [--sources 50] [--articles 20] [--no-peer]
 
 Needs nginx and ``../shared/bench``; the peer needs ``pip install scrapy``. Trust the
 ratios, not the digits.
@@ -17,8 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from measure import Cost, measure
+from tests.bench.measure import Cost, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "bench"
@@ -138,8 +137,8 @@ def _collect(config: Path, *names: str) -> Cost:
 def _slope(scratch: Path, sources: Sequence[dict[str, str]]) -> float:
     """CPU seconds that one more unchanged source costs."""
     config = scratch / "with-rules"
-    few = min(_collect(config, sources[0]["id"]).cpu for _ in range(3))
-    many = min(_collect(config).cpu for _ in range(3))
+    few: float = min(_collect(config, sources[0]["id"]).cpu for _ in range(3))
+    many: float = min(_collect(config).cpu for _ in range(3))
     return (many - few) / (len(sources) - 1)
 
 

@@ -1,22 +1,18 @@
 """Requests a second and CPU a request, against the smallest ASGI application there is.
 
-``python tests/bench/serve.py``: both run on the same uvicorn settings in processes of
+``python -m tests.bench.serve``: both run on the same uvicorn settings in processes of
 their own, one after the other; what counts is the ratio.
 """
 
 import asyncio
 import multiprocessing
 import resource
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from feedsvc.model.feed import Document
 from feedsvc.output.memory import Memory

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -81,6 +82,7 @@ class Processes:
                 self._free.append(slot)
 
     def _open(self) -> "_Slot":
+        _start_server()
         slot = _Slot(self._context)
         self._slots.append(slot)
         return slot
@@ -121,6 +123,20 @@ class _Slot:
             self._executor = None
 
 
+def _start_server() -> None:
+    """Start the server that forks workers, unless it runs.
+
+    Ctrl-C and systemd signal a whole group, but only the leader is to end by that: it
+    drains, for which it needs its workers. A mask is what children inherit.
+    """
+    resource_tracker.ensure_running()  # first: it unblocks signals that it blocked
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _died(error: BaseException, limit: float) -> ExtractError:
     why = f"{type(error).__name__} ({limit:g} s, {_MEMORY >> 20} MiB)"
     return ExtractError(
@@ -131,7 +147,6 @@ def _died(error: BaseException, limit: float) -> ExtractError:
 def _settle() -> None:
     """Make a worker mortal: bounded in memory, and gone when its parent is."""
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

@@ -20,7 +20,7 @@ _LIMIT = 30.0
 """Seconds that one cycle may take (contract, section 1)."""
 
 _INTERRUPTED = (0, 130, -signal.SIGINT)
-"""Python ends by the signal itself when it came in the middle of an ``exec``."""
+"""By the signal itself while nothing is begun (or in the middle of an ``exec``)."""
 
 
 def command(words: Sequence[str]) -> list[str]:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from feedsvc.app.place import place
@@ -34,7 +36,9 @@ def dispatch(argv: Sequence[str]) -> int:
     if where.shipped and _configured(call):
         call.say("shipped", path=str(where.config))
     try:
-        code = _command(options.command)(call)
+        with _ending_at_once():
+            command = _command(options.command)
+        code = command(call)
         sys.stdout.flush()
     except (ConfigError, UsageError) as error:
         _tell(call, error)
@@ -52,6 +56,23 @@ def dispatch(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells count
     return code
+
+
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process as it is: while it imports there is nothing to tidy.
+
+    The import system swallows a KeyboardInterrupt in some places.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _configured(call: Call) -> bool:

@@ -26,6 +26,20 @@ _NOTICE: Final = 200
 _WORTH: Final = 40
 """Characters from which on unlinked text is taken for a body."""
 
+_USUAL: Final = 6_000
+"""Tags beyond which nothing is tried that may have to be done again."""
+
+_FEWEST: Final = 3
+_WORDY: Final = 60
+_WALL: Final = 2_000
+"""How many paragraphs, and how long the longest, tell a body from a page's leftovers."""
+
+_MARKUP: Final = "img, a, b, strong, em, i, h2, h3, h4, ul, ol, blockquote"
+"""What a body that was taken from the page as it stands has kept some of."""
+
+_MARKED: Final = "p img, p b, p strong, p em, p i"
+"""What a page has if there was any to keep."""
+
 _PARAGRAPHS: Final = frozenset({"p", "li", "h2", "h3", "blockquote"})
 _TOP: Final = 4
 """How far down (in nodes) the title may still stand above the text."""
@@ -42,6 +56,18 @@ def find_body(document: Document, title: str | None) -> str | None:
 
 
 def _found(document: Document, title: str | None) -> str | None:
+    """What trafilatura finds; it compares with other algorithms only in doubt."""
+    is_usual = document.text.count("<") <= _USUAL
+    body = _extracted(document, fast=True) if is_usual else None
+    if body is None or not _is_plain(body, document):
+        body = _extracted(document, fast=False)
+    if body is None:
+        return None
+    _behead(body, title)
+    return (body.inner_html or "").strip() or None
+
+
+def _extracted(document: Document, *, fast: bool) -> LexborNode | None:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -52,17 +78,26 @@ def _found(document: Document, title: str | None) -> str | None:
         tree,
         url=document.url,
         output_format="html",
+        fast=fast,
         include_comments=False,
         include_formatting=True,
         include_links=True,
         include_images=True,
         include_tables=True,
     )
-    body = LexborHTMLParser(found).body if found else None
-    if body is None:
-        return None
-    _behead(body, title)
-    return (body.inner_html or "").strip() or None
+    return LexborHTMLParser(found).body if found else None
+
+
+def _is_plain(body: LexborNode, document: Document) -> bool:
+    """Whether a body is paragraphs, as articles are, and has kept the page's markup.
+
+    What trafilatura gathers as a last resort is bare text, or the page in one piece.
+    """
+    lengths = [len(node.text()) for node in body.css("p")]
+    if len(lengths) < _FEWEST or not _WORDY <= max(lengths) <= _WALL:
+        return False
+    kept = body.css_first(_MARKUP) is not None
+    return kept or document.tree.css_first(_MARKED) is None
 
 
 def _densest(document: Document) -> str | None:

@@ -130,7 +130,7 @@ def _score(line: Line, claimed: Sequence[tuple[str, str]]) -> float:
 
 def _likeness(mine: str, whole: str, core: str) -> float:
     """How much of a claim the line is; longer than the claim is as bad as shorter."""
-    if not mine:
+    if not mine or (mine not in whole and core not in mine):
         return 0.0
     if mine in (whole, core):
         return 1.0

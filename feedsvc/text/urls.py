@@ -21,7 +21,7 @@ _QUERY = _PATH + "?"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(
-    r"(?P<origin>https?://[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)?"
+    r"(?P<origin>https?://[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+(?::[1-9]\d{3})?)?"
     r"/(?!/)(?:[\w\-~!$'()*+,;=:@/]|(?<![/.])\.|%[0-9A-Fa-f]{2})*"
     r"(?:\?[\w\-._~!$'()*+,;=:@/&]*)?",
     re.ASCII,

@@ -124,11 +124,13 @@ def test_a_host_is_named_with_its_unusual_port(url: str, expected: str) -> None:
     st.from_regex(r"(https?://[a-z.-]{1,8})?[a-z0-9/.%?&=;:@_-]{0,12}", fullmatch=True)
 )
 def test_the_short_way_leads_where_the_long_one_does(href: str) -> None:
-    # A port keeps the base from being plain, so that the long way is taken.
-    short, long = (
+    # A port of two digits may be the scheme's own, so that the long way is taken.
+    short, ported, long = (
         absolute("http://a.example/x/", href),
+        absolute("http://a.example:8080/x/", href),
         absolute("http://a.example:81/x/", href),
     )
+    assert short == (ported and ported.replace("a.example:8080", "a.example"))
     if href.startswith("http"):
         assert short == absolute(BASE, f" {href}")
     else:

@@ -26,6 +26,8 @@ _TRADITIONAL = (
 )
 """Frequent characters that differ, in the same order; each stands in one script only."""
 
+_ONLY_SIMPLIFIED = frozenset(_SIMPLIFIED)
+_ONLY_TRADITIONAL = frozenset(_TRADITIONAL)
 
 _RANGES = MappingProxyType(
     {
@@ -67,11 +69,13 @@ def _script(char: str) -> str | None:
 
 def is_traditional(letters: Counter[str]) -> bool:
     """Whether Chinese text is in traditional rather than simplified characters."""
-    traditional = sum(letters[char] for char in _TRADITIONAL)
-    simplified = sum(letters[char] for char in _SIMPLIFIED)
-    return traditional > simplified
+    return _count(letters, _ONLY_TRADITIONAL) > _count(letters, _ONLY_SIMPLIFIED)
 
 
 def is_simplified(letters: Counter[str]) -> bool:
     """Whether Chinese text has characters that only simplified writing has."""
-    return any(letters[char] for char in _SIMPLIFIED)
+    return not _ONLY_SIMPLIFIED.isdisjoint(letters)
+
+
+def _count(letters: Counter[str], script: frozenset[str]) -> int:
+    return sum(count for char, count in letters.items() if char in script)

@@ -46,6 +46,11 @@ _ZH_EDITOR: Final = re.compile(
     rf"(?:责任编辑|責任編輯|责编|值班编辑|网络编辑|(?<!{_ZH})编辑|編輯|校对|审核|编审)\s*[:：]\s*({_ZH_NAMES})"
 )
 
+_CREDIT: Final = re.compile(
+    r"[Bb][Yy]|Author|Reporter|Writer|Edit|contributed|Additional|With\s|通讯员|[作撰文采记記编編责責校审]"
+)
+"""What every credit has something of: asked first, because most lines are none."""
+
 _ROLE: Final = re.compile(
     r"^(?:by|written by|posted by|author:?|作者[:：]?|记者|記者|文[:：/])\s+"
     r"|[,|(（/·–-]\s*(?:\w+\s+){0,4}(?:reporters?|editors?|correspondents?|writers?|staff|contributors?|producers?|columnists?|bureau chief|digital|news)\b.*$"
@@ -85,7 +90,7 @@ class People:
 
 def credited(lines: Iterable[str]) -> People:
     """Read the byline, the helpers and the editors out of lines of text."""
-    texts = list(lines)
+    texts = [line for line in lines if _CREDIT.search(line)]
     authors = (
         _found(texts, _BY, _LABELLED)
         or _found(texts, _ZH_AUTHOR)

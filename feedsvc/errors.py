@@ -148,7 +148,9 @@ class FeedsvcError(Exception):
 
     def __init__(self, *faults: Fault) -> None:
         """Carry one fault or several (a configuration shows all of its own)."""
-        super().__init__("; ".join(f"{f.code} {f.place}" for f in faults))
+        super().__init__(
+            "; ".join(f"{f.code} {f.place} {dict(f.args)}" for f in faults)
+        )
         self.faults = faults
 
     def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...]]:

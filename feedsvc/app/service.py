@@ -6,6 +6,7 @@ from feedsvc.app import house
 from feedsvc.app.edits import Edits, Tell
 from feedsvc.app.front import Announce, Front, stop_signal
 from feedsvc.app.place import Place
+from feedsvc.errors import OutputError, StoreError
 from feedsvc.lock import hold
 from feedsvc.model.config import Config
 from feedsvc.schedule.embedded import Service
@@ -26,17 +27,27 @@ async def running(where: Place, announce: Announce, tell: Tell) -> None:
     """What :func:`run` does, in an event loop that stands already."""
     stop = stop_signal()
     edits = Edits(where, tell)
+    standing: Config | None = None
     config: Config | None = edits.config
     with hold(where.data):
         async with Front(where, tell) as front:
             while config is not None:
-                with house.shelves(where, config) as kept:
-                    # Every configured feed stands before the first reader comes,
-                    # empty ones too.
-                    await asyncio.to_thread(kept.publisher.publish)
-                    if await front.follow(config):
-                        announce(config.settings.site.base_url)
-                    config = await _until_edited(kept, front, edits, stop)
+                try:
+                    with house.shelves(where, config) as kept:
+                        # Every configured feed stands before the first reader comes,
+                        # empty ones too.
+                        await asyncio.to_thread(kept.publisher.publish)
+                        if await front.follow(config):
+                            announce(config.settings.site.base_url)
+                        standing = config
+                        config = await _until_edited(kept, front, edits, stop)
+                except (OutputError, StoreError) as error:
+                    if standing is None or standing is config:
+                        raise
+                    # An edit that database or disk refuses is as wrong as any other.
+                    for fault in error.faults:
+                        tell(fault)
+                    config = standing
 
 
 async def _until_edited(

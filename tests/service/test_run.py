@@ -28,8 +28,10 @@ def answers(installed: Installation, path: str = "/readyz") -> bool:
 
 
 def urls(installed: Installation, path: str) -> set[str]:
-    found = httpx.get(f"{installed.base}/{path}/feed.json").raise_for_status().json()
-    return {item["url"] for item in found["items"]}
+    found = httpx.get(f"{installed.base}/{path}/feed.json")
+    if found.status_code == httpx.codes.NOT_FOUND:
+        return set()
+    return {item["url"] for item in found.raise_for_status().json()["items"]}
 
 
 def holds_all(installed: Installation, papers: Press) -> bool:
@@ -156,6 +158,24 @@ def test_an_edited_configuration_is_taken_up_and_a_wrong_one_is_told(
         assert "Traceback" not in process.said
 
 
+def test_an_edit_that_the_disk_refuses_is_told_and_the_old_one_stays(
+    installed: Installation, papers: Press
+) -> None:
+    with installed.starting("run") as process:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        right = (installed.config / "feedsvc.toml").read_text(encoding="utf-8")
+        # The lock is a file: no tree can be published to it.
+        wrong = right.replace("items = 500", 'items = 500\noutput = "lock"')
+        installed.write("feedsvc.toml", wrong)
+        eventually(lambda: "E_OUTPUT" in process.said)
+        assert holds_all(installed, papers)
+        installed.write("feedsvc.toml", right)
+        assert process.alive()
+        assert process.stop(signal.SIGTERM, 5) == 0
+        assert "Traceback" not in process.said
+
+
 def test_an_edited_address_is_moved_to_unless_it_is_taken(
     installed: Installation, papers: Press
 ) -> None:
@@ -187,8 +207,7 @@ def test_serve_alone_follows_a_collect_beside_it(
         started(installed, process)
         assert not answers(installed)
         assert installed.call("collect").returncode == 0
-        eventually(lambda: answers(installed))
-        assert holds_all(installed, papers)
+        eventually(lambda: holds_all(installed, papers))
         papers["valley"].publish()
         assert installed.call("collect").returncode == 0
         eventually(lambda: holds_all(installed, papers))

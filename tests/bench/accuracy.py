@@ -320,7 +320,7 @@ def score_feeds(scores: Scores) -> None:
         try:
             count = len(read_feed(Source(id="corpus", url=page.url), page).items)
         except FeedsvcError as error:
-            count = -1
+            count = 0
             print(row["file"], error, file=sys.stderr)
         want = row["entries_by_feedparser"]
         scores.add("feeds", "entries", row["file"], (want, count), hit=count >= want)

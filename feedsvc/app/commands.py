@@ -67,6 +67,7 @@ async def cycle_and_publish(
     told: Callable[[VisitReport], None] | None,
 ) -> CollectReport:
     """Visit ``sources``, then publish what changed."""
+    kept.publisher.settle()
     async with house.tools(kept) as tools:
         visits = await cycle(sources, tools, told)
     return CollectReport(visits, kept.publisher.publish())

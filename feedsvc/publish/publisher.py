@@ -68,9 +68,7 @@ class Publisher:
         itself changed). A feed that fails keeps what stood, and stays dirty.
         """
         with self._lock:
-            if not self._settled:
-                self._settle()
-                self._settled = True
+            self._settle()
             dirty = dict(self._store.dirty())
             if everything:
                 dirty = {edition.category: 0 for edition in self._editions} | dirty
@@ -78,8 +76,19 @@ class Publisher:
                 return PublishReport()
             return self._publish(dirty, everything=everything)
 
+    def settle(self) -> None:
+        """Let what is stored follow an edited configuration, a catalog, a release.
+
+        Publishing does so by itself; done before a cycle, it does not file anew what
+        the cycle files by the same configuration.
+        """
+        with self._lock:
+            self._settle()
+
     def _settle(self) -> None:
-        """Let the tree follow an edited configuration, a catalog, a release, a loss."""
+        """Once: file anew what other rules filed, and mark what is lost."""
+        if self._settled:
+            return
         made_by = fingerprint(self._config)
         if self._store.memory(_MADE_BY) != made_by:
             refile(self._config, self._store)
@@ -89,6 +98,7 @@ class Publisher:
         lost = {e.category for e in self._editions if e.path not in folders}
         if lost:
             self._store.mark(lost)
+        self._settled = True
 
     def _publish(self, dirty: dict[str, int], *, everything: bool) -> PublishReport:
         before = self._store.published()

@@ -4,6 +4,7 @@ Nothing is fetched or resolved; that a host exists is not the configuration's bu
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -36,7 +37,9 @@ _HOST = rf"{_LABEL}(?:\.{_LABEL})*"
 _AUTHORITY = re.compile(
     rf"(?:(?:[A-Za-z0-9._-]+@)?{_HOST}),(\d{{4}})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII
 )
-_CRON_ITEM = re.compile(r"(?:\*|(\w+(?:-\w+)?))(?:/(\d+))?", re.ASCII)
+_CRON_ITEM = re.compile(
+    r"(?:\*|(\d+(?:-\d+)?|[a-z]+(?:-[a-z]+)?))(?:/(\d+))?", re.ASCII
+)
 _DATABASE = re.compile(r"sqlite(?:://)?$|postgresql(?:\+psycopg)?://.")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _OURS = re.compile(
@@ -71,6 +74,8 @@ _CRON = (
     (0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
 )
 """Range and names of each field of crontab(5)."""
+
+_LEAP_YEAR = 2024
 
 
 def unless(is_right: Callable[[Any], bool]) -> Check:
@@ -141,24 +146,35 @@ def _is_encoding(name: str) -> bool:
 def _is_cron(text: str) -> bool:
     """Five fields of crontab(5); APScheduler is asked only when the schedule starts."""
     fields = text.lower().split()
-    return len(fields) == len(_CRON) and all(
-        _is_cron_item(item, *rule)
+    if len(fields) != len(_CRON):
+        return False
+    spans = [
+        [_cron_span(item, *rule) for item in field.split(",")]
         for field, rule in zip(fields, _CRON, strict=True)
-        for item in field.split(",")
-    )
+    ]
+    return all(all(field) for field in spans) and _comes(spans[2], spans[3])
 
 
-def _is_cron_item(item: str, low: int, high: int, names: tuple[str, ...]) -> bool:
-    """``*``, ``a``, ``a-b``, each with ``/step``."""
+def _comes(days: list[range], months: list[range]) -> bool:
+    """Whether a day is in a month: the 31st of April would never come."""
+    longest = max(monthrange(_LEAP_YEAR, m)[1] for span in months for m in span)
+    return min(span[0] for span in days) <= longest
+
+
+def _cron_span(item: str, low: int, high: int, names: tuple[str, ...]) -> range:
+    """What ``*``, ``a``, ``a-b``, each with ``/step``, stands for; nothing if wrong."""
     found = _CRON_ITEM.fullmatch(item)
     if not found:
-        return False
+        return range(0)
     ends = [_cron_number(end, low, names) for end in (found[1] or "").split("-") if end]
-    return (
-        all(low <= end <= high for end in ends)
-        and ends == sorted(ends)
-        and 1 <= int(found[2] or 1) <= high - low
+    first, *last = ends or [low, high]
+    # crontab(5) knows no "5/15"; everywhere it is read as "5-59/15".
+    end = last[0] if last else high if found[2] else first
+    step = int(found[2] or 1)
+    is_right = low <= first <= end <= high and (
+        not found[2] or 1 <= step <= end - first
     )
+    return range(first, end + 1, step) if is_right else range(0)
 
 
 def _cron_number(text: str, low: int, names: tuple[str, ...]) -> int:

@@ -1,6 +1,7 @@
 """APScheduler, kept to what it is good at: a handful of ticks, and cron arithmetic."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-__all__ = ["Ticker", "next_fire", "valid_cron"]
+__all__ = ["Ticker", "next_fire"]
 
 Job = Callable[[], Awaitable[None]]
 
@@ -76,15 +77,6 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     return result
 
 
-def valid_cron(cron: str) -> bool:
-    """Whether a crontab line of five fields ever fires."""
-    try:
-        next_fire(cron, "UTC", datetime(2026, 1, 1, tzinfo=UTC))
-    except ValueError:
-        return False
-    return True
-
-
 def _trigger(cron: str, zone: str) -> CronTrigger:
     fields = cron.split()
     if len(fields) != 5:  # noqa: PLR2004 -- crontab(5) has five
@@ -96,9 +88,10 @@ def _trigger(cron: str, zone: str) -> CronTrigger:
 
 def _weekdays(field: str) -> str:
     """Names for numbers: to cron 0 and 7 are Sunday, to APScheduler 0 is Monday."""
-    if field == "*" or any(c.isalpha() for c in field):
+    if field == "*":
         return field
-    days = {day % 7 for part in field.split(",") for day in _span(part)}
+    numbers = re.sub("[a-z]+", lambda day: str(_DAYS.index(day[0])), field.lower())
+    days = {day % 7 for part in numbers.split(",") for day in _span(part)}
     return ",".join(_DAYS[day] for day in sorted(days))
 
 

@@ -24,8 +24,12 @@ def summary(article: Article) -> str | None:
 
 
 def body(article: Article, told: str | None, *, full: bool) -> str:
-    """The content's HTML: the article's, or only what ``told`` sums up."""
-    if full or not told:
+    """The content's HTML: the article's, or only what ``told`` sums up.
+
+    Readers show this in place of the summary, so that it stands in where there is no
+    text: of an article whose page could not be read, say.
+    """
+    if not told or (full and article.content_html):
         return article.content_html
     return f"<p>{escape(told, quote=False)}</p>"
 

@@ -61,10 +61,11 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
     base = item.base or item.url
     body = markup.sanitize(item.content_html or "", base)
     text = markup.plain(body)
-    title = _title(item.title, text)
+    sample = text or markup.plain(item.summary or "")
+    title = _title(item.title, sample)
     if not title:
         return Fault(code=Code.E_NO_TITLE, stage=Stage.NORMALIZE, place=item.url)
-    tongue = _language(item, frame.source, f"{title}\n{text[:2000]}")
+    tongue = _language(item, frame.source, f"{title}\n{sample[:2000]}")
     dated, warnings = _dated(item, frame, tongue)
     article = Article(
         id=identity.make(item.url, frame.source.tracking),
@@ -176,7 +177,7 @@ def _is_inner(crumb: str, title: str) -> bool:
 
 
 def _title(stated: str | None, text: str) -> str:
-    """The title, or the first words of the text (reliability.md, 20)."""
+    """The title, or the first words of the text or summary (reliability.md, 20)."""
     told = markup.one_line(stated or "")
     if told:
         return markup.shorten(told, _LONGEST_TITLE)

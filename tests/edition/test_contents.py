@@ -41,6 +41,16 @@ def test_content_is_the_text_or_its_summary(
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [pytest.param("A < B", "<p>A &lt; B</p>", id="a-summary"), (None, "")],
+)
+def test_a_summary_stands_in_for_a_text_that_is_missing(
+    told: str | None, expected: str
+) -> None:
+    assert contents.body(article(content_html=""), told, full=True) == expected
+
+
+@pytest.mark.parametrize(
     ("stated", "expected"),
     [
         pytest.param([("en-US", EN)], {"en": EN}, id="canonical"),

@@ -65,6 +65,9 @@ def test_an_article_without_title_is_called_by_its_first_words() -> None:
     assert made(title=None, content_html=text).title == "First line of a note"
     assert made(title="<b> </b>", content_html=text).title == "First line of a note"
     assert len(made(title=None, content_html=f"<p>{'word ' * 99}</p>").title) <= 80
+    assert (
+        made(title="", content_html=None, summary=text).title == "First line of a note"
+    )
 
 
 def test_a_title_is_one_line_of_plain_text_of_bounded_length() -> None:
@@ -103,6 +106,10 @@ def test_the_language_is_that_of_the_text_before_what_is_said_of_it(
 ) -> None:
     article = made(of(language=configured), title=text, language=page)
     assert article.language == language
+
+
+def test_the_language_is_that_of_the_summary_where_there_is_no_text() -> None:
+    assert made(title="No date", content_html=None, summary=ENGLISH).language == "en"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,17 @@ from feedsvc.store import Store, open_store
 
 __all__ = ["Shelves", "egress", "now", "shelves", "stored", "tools"]
 
-_PRELOAD = ("feedsvc.collect.readers",)
-"""What worker processes share: without rules trafilatura comes on top, when needed."""
+_PRELOAD = (
+    "feedsvc.collect.readers",
+    "feedsvc.extract.article",
+    "feedsvc.extract.feed",
+    "feedsvc.extract.listing",
+    "feedsvc.text.dates.chain",
+)
+"""What worker processes share instead of loading it each for itself."""
+
+_WITHOUT_RULES = "trafilatura"
+"""What they share besides where some source does not say where the text stands."""
 
 
 def now() -> datetime:
@@ -70,7 +79,7 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
     """Open what visits need: the egress and the worker processes."""
     async with (
         egress(kept.config, kept.store) as fetcher,
-        Processes(preload=_PRELOAD) as workers,
+        Processes(preload=_shared(kept.config)) as workers,
     ):
         yield Tools(
             config=kept.config,
@@ -81,3 +90,8 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
             clock=now,
             next_fire=next_fire,
         )
+
+
+def _shared(config: Config) -> tuple[str, ...]:
+    ruled = all(s.article and s.article.content for s in config.sources.values())
+    return _PRELOAD if ruled else (*_PRELOAD, _WITHOUT_RULES)

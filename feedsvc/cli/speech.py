@@ -36,13 +36,14 @@ class Speech:
     def fault(self, fault: Fault) -> str:
         """One line: place, path, what is wrong and what would be right, next try."""
         line = self.words.fault(fault)
-        if fault.stage is Stage.CONFIG and fault.args.get("path"):
-            line = f"{fault.args['path']}: {line}"
+        path = fault.args.get("path")
+        if fault.stage is Stage.CONFIG and path and fault.code is not Code.E_FILE:
+            line = f"{path}: {line}"
         if fault.place:
             line = f"{fault.place}: {line}"
         if fault.retry_at:
             when = fault.retry_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            line = f"{line} {self('retry', when=when)}"
+            line = self("retry", line=line, when=when)
         return printable(f"{line} [{fault.code}]")
 
     def faults(self, faults: Iterable[Fault]) -> Iterator[str]:

@@ -85,7 +85,10 @@ def categories_of(
 
 
 def file(connection: Connection, wanted: Filings) -> set[str]:
-    """File articles anew where a source now says otherwise; the terms this touches."""
+    """File articles anew where a source now says otherwise; the terms this touches.
+
+    Every feed of an article prints all its categories, so that it is touched by any.
+    """
     before = standing(connection, sorted({article for article, _ in wanted}))
     moved = {
         pair: tuple(dict.fromkeys(terms))
@@ -102,7 +105,9 @@ def file(connection: Connection, wanted: Filings) -> set[str]:
     ]
     if rows:
         connection.execute(_FILE, rows)
-    return {t for pair in moved for t in (*moved[pair], *before.get(pair, ()))}
+    refiled = {article for article, _ in moved}
+    stood = {t for (one, _), terms in before.items() if one in refiled for t in terms}
+    return stood.union(*moved.values())
 
 
 def resort(connection: Connection, changed: Sequence[Article]) -> None:

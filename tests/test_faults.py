@@ -35,6 +35,7 @@ ARGUMENTS = {
     "E_ENCODING": {"declared"},
     "E_EXTRACT": {"detail"},
     "E_NOT_A_FEED": {"found"},
+    "E_NO_LIST": {"tried"},
     "E_SELECTOR_TIMEOUT": {"rule"},
     "W_ARTICLE": {"detail"},
     "W_BOZO": {"detail"},

@@ -1,0 +1,128 @@
+"""What a site offers to be read, and which of it tells most about its articles."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import urljoin, urlsplit
+
+from feedsvc.model.article import Extraction, Origin, RawItem
+from feedsvc.text.urls import bare, identity
+
+__all__ = ["Found", "Kind", "Offer", "best", "folder", "score", "usual_feeds", "widens"]
+
+Kind = Literal["html", "feed", "sitemap", "json"]
+Found = Literal["given", "linked", "usual", "robots"]
+
+_USUAL: Final = (
+    "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json",
+    "rss/", "feed/",
+)  # fmt: skip
+"""Where sites that name no feed most often have one, relative to a folder."""
+
+_FEW: Final = 2
+"""So many items make half of the full score."""
+
+_NEAR: Final = 5
+"""Points by which an offer may fall behind and still go before by its order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One document of a site that lists articles.
+
+    ``url`` is what a source would name, ``shown`` the document that gave the items: a
+    child where ``url`` is a sitemap index. ``wider`` says that it lists much besides
+    what the address given is about.
+    """
+
+    url: str
+    kind: Kind
+    found: Found
+    extraction: Extraction
+    shown: str = ""
+    wider: bool = False
+
+    @property
+    def score(self) -> int:
+        """Points out of 100; half of them for what is wider than asked for."""
+        return score(self.extraction) // (2 if self.wider else 1)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items there are, and of these with a date, a summary, a whole text."""
+        items = self.extraction.items
+        return {
+            "items": len(items),
+            "dated": sum(bool(item.dates) for item in items),
+            "summaries": sum(bool(item.summary) for item in items),
+            "texts": sum(item.complete for item in items),
+        }
+
+    @property
+    def public_url(self) -> str:
+        """``url`` as it may be shown."""
+        return bare(self.url)
+
+
+def score(extraction: Extraction) -> int:
+    """How much a document tells of its articles, in points out of 100.
+
+    Titles, dates, texts and pictures count, by the share of items that have them; a
+    handful of items counts less than many.
+    """
+    items = extraction.items
+    if not items:
+        return 0
+    told = sum(map(_worth, items)) / len(items)
+    return round(10 * told * len(items) / (len(items) + _FEW))
+
+
+def _worth(item: RawItem) -> int:
+    """What one item tells, out of 10; its address alone is 1."""
+    text = 2 if item.complete else int(bool(item.summary))
+    more = int(bool(item.image or item.authors))
+    return 1 + 2 * bool(item.title) + _dated(item) + text + more
+
+
+def _dated(item: RawItem) -> int:
+    """4 for a date stated, 3 for one in the address, 2 for that of the last change."""
+    if any(date.origin is not Origin.URL for date in item.dates):
+        return 4
+    if item.dates:
+        return 3
+    return 2 if item.updated else 0
+
+
+def best(offers: Sequence[Offer]) -> Offer | None:
+    """The first offer that comes near the highest score; None when all are empty."""
+    top = max((offer.score for offer in offers), default=0)
+    near = (o for o in offers if o.score and o.score >= top - _NEAR)
+    return next(near, None)
+
+
+def usual_feeds(url: str) -> Iterator[str]:
+    """Addresses at which a feed may be hidden: of the page's folder, then the site's."""
+    folders = dict.fromkeys((folder(url), urljoin(url, "/")))
+    names = _USUAL if len(folders) == 1 else _USUAL[:5]
+    for place in folders:
+        yield from (urljoin(place, name) for name in names)
+
+
+def folder(url: str) -> str:
+    """The folder in which a page lies, with its slash."""
+    return urljoin(url, ".")
+
+
+def widens(items: Iterable[RawItem], url: str, listed: Collection[str]) -> bool:
+    """Whether most items belong elsewhere than to the section that ``url`` is.
+
+    What belongs lies below the page's folder, or is among ``listed``: the identity keys
+    of what the page links to. A front page is the whole site.
+    """
+    place = folder(url)
+    if urlsplit(place).path in {"", "/"}:
+        return False
+    below = identity(place) + "/"
+    keys = [identity(item.url) for item in items]
+    inside = sum(key in listed or key.startswith(below) for key in keys)
+    return inside * 2 < len(keys)

@@ -1,12 +1,39 @@
 """The JSON documents of the command line (docs/reference.md)."""
 
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from feedsvc.app.commands import CollectReport, PublishReport, StatusReport
 from feedsvc.cli.speech import fault_form
 
-__all__ = ["collect_form", "publish_form", "status_form"]
+if TYPE_CHECKING:
+    from feedsvc.app.additions import Addition
+
+__all__ = ["addition_form", "collect_form", "publish_form", "status_form"]
+
+
+def addition_form(found: "Addition", written: Path | None) -> dict[str, Any]:
+    """``add --json``; ``written`` is where the file was saved."""
+    candidates = [
+        {
+            "url": offer.public_url,
+            "kind": offer.kind,
+            "found": offer.found,
+            **offer.counts,
+            "wider": offer.wider,
+            "score": offer.score,
+            "chosen": offer is found.chosen,
+        }
+        for offer in found.offers
+    ]
+    return {
+        "id": found.id,
+        "candidates": candidates,
+        "preview": found.preview,
+        "file": found.text,
+        "written": written and str(written),
+    }
 
 
 def collect_form(report: CollectReport) -> dict[str, Any]:

@@ -37,6 +37,9 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     preview.add_argument(
         "--limit", type=number, default=10, metavar="N", help=speech("help.limit")
     )
+    add = command("add", json=True)
+    add.add_argument("url", metavar="URL")
+    add.add_argument("--write", action="store_true", help=speech("help.write"))
     _extract(command("extract"), speech)
     items = command("items")
     items.add_argument("file", type=Path, metavar="FILE")

@@ -7,7 +7,7 @@ from feedsvc.app import commands
 from feedsvc.cli.call import Call
 from feedsvc.errors import Code, Fault, Stage
 
-__all__ = ["command"]
+__all__ = ["command", "tell"]
 
 
 def command(call: Call) -> int:
@@ -16,11 +16,12 @@ def command(call: Call) -> int:
     if call.json:
         call.document(form)
     else:
-        _tell(call, form)
+        tell(call, form)
     return int(bool(form["faults"]) and not form["items"])
 
 
-def _tell(call: Call, form: dict[str, Any]) -> None:
+def tell(call: Call, form: dict[str, Any]) -> None:
+    """The dry run for people: a table, then every fault on a line of its own."""
     print(call.speech("preview.listed", **{k: form[k] for k in ("listed", "wanted")}))
     rows = [_row(item) for item in form["items"]]
     columns = ["published", "title", "outlet", "authors", "categories", "rules"]

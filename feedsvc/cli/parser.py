@@ -1,6 +1,8 @@
 """What can be typed."""
 
 import argparse
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from feedsvc import __version__
@@ -11,15 +13,34 @@ __all__ = ["parser"]
 
 def parser(speech: Speech) -> argparse.ArgumentParser:
     """The whole grammar, with its help in the caller's language."""
-    top = argparse.ArgumentParser(prog="feedsvc", description=speech("about"))
-    top.add_argument("--version", action="version", version=f"feedsvc {__version__}")
+    formatter = partial(_Formatter, speech("help.usage"))
+    top = argparse.ArgumentParser(
+        prog="feedsvc",
+        description=speech("about"),
+        formatter_class=formatter,
+        add_help=False,
+    )
+    _word(top, speech)
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"feedsvc {__version__}",
+        help=speech("help.version"),
+    )
     top.add_argument("--config", metavar="DIR", help=speech("help.config"))
     top.add_argument("--data", metavar="DIR", help=speech("help.data"))
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, *, json: bool = False) -> argparse.ArgumentParser:
         about = speech(f"help.{name}")
-        made = commands.add_parser(name, help=about, description=about)
+        made = commands.add_parser(
+            name,
+            help=about,
+            description=about,
+            formatter_class=formatter,
+            add_help=False,
+        )
+        _word(made, speech)
         if json:
             made.add_argument("--json", action="store_true", help=speech("help.json"))
         return made
@@ -27,13 +48,15 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     command("run")
     _demo(command("demo"), speech)
     collect = command("collect", json=True)
-    collect.add_argument("source", nargs="*", metavar="SOURCE")
+    collect.add_argument(
+        "source", nargs="*", metavar="SOURCE", help=speech("help.sources")
+    )
     publish = command("publish", json=True)
     publish.add_argument("--all", action="store_true", help=speech("help.all"))
     command("serve")
     command("check", json=True)
     preview = command("preview", json=True)
-    preview.add_argument("target", metavar="SOURCE|URL")
+    preview.add_argument("target", metavar="SOURCE|URL", help=speech("help.target"))
     preview.add_argument(
         "--limit", type=number, default=10, metavar="N", help=speech("help.limit")
     )
@@ -42,10 +65,37 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     add.add_argument("--write", action="store_true", help=speech("help.write"))
     _extract(command("extract"), speech)
     items = command("items")
-    items.add_argument("file", type=Path, metavar="FILE")
+    items.add_argument("file", type=Path, metavar="FILE", help=speech("help.file"))
     items.add_argument("--url", required=True, help=speech("help.url"))
     command("status", json=True)
     return top
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Puts the caller's word in front of the usage."""
+
+    def __init__(self, usage: str, prog: str) -> None:
+        """As argparse calls it, with the word ``usage`` before."""
+        super().__init__(prog)
+        self._word = usage
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage, after the word unless argparse wants another."""
+        prefix = self._word if prefix is None else prefix
+        super().add_usage(usage, actions, groups, prefix)
+
+
+def _word(made: argparse.ArgumentParser, speech: Speech) -> None:
+    """Head the help in the caller's language; argparse has no public way to."""
+    made._positionals.title = speech("help.arguments")  # noqa: SLF001 -- see above
+    made._optionals.title = speech("help.options")  # noqa: SLF001 -- see above
+    made.add_argument("-h", "--help", action="help", help=speech("help.help"))
 
 
 def _demo(made: argparse.ArgumentParser, speech: Speech) -> None:
@@ -55,7 +105,14 @@ def _demo(made: argparse.ArgumentParser, speech: Speech) -> None:
 
 def _extract(made: argparse.ArgumentParser, speech: Speech) -> None:
     pages = made.add_mutually_exclusive_group(required=True)
-    pages.add_argument("file", nargs="*", type=Path, default=[], metavar="FILE")
+    pages.add_argument(
+        "file",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help=speech("help.file"),
+    )
     pages.add_argument(
         "--manifest", type=Path, metavar="F.jsonl", help=speech("help.manifest")
     )

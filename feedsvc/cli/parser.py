@@ -20,7 +20,7 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
         formatter_class=formatter,
         add_help=False,
     )
-    _word(top, speech)
+    _head(top, speech)
     top.add_argument(
         "--version",
         action="version",
@@ -40,7 +40,7 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
             formatter_class=formatter,
             add_help=False,
         )
-        _word(made, speech)
+        _head(made, speech)
         if json:
             made.add_argument("--json", action="store_true", help=speech("help.json"))
         return made
@@ -61,7 +61,7 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
         "--limit", type=number, default=10, metavar="N", help=speech("help.limit")
     )
     add = command("add", json=True)
-    add.add_argument("url", metavar="URL")
+    add.add_argument("url", metavar="URL", help=speech("help.site"))
     add.add_argument("--write", action="store_true", help=speech("help.write"))
     _extract(command("extract"), speech)
     items = command("items")
@@ -72,12 +72,12 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Puts the caller's word in front of the usage."""
+    """Says ``usage:`` in the caller's language."""
 
     def __init__(self, usage: str, prog: str) -> None:
-        """As argparse calls it, with the word ``usage`` before."""
+        """As argparse calls it, with the words ``usage`` before."""
         super().__init__(prog)
-        self._word = usage
+        self._before = usage
 
     def add_usage(
         self,
@@ -86,12 +86,12 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        """The usage, after the word unless argparse wants another."""
-        prefix = self._word if prefix is None else prefix
+        """The usage; argparse itself wants nothing before it in places."""
+        prefix = self._before if prefix is None else prefix
         super().add_usage(usage, actions, groups, prefix)
 
 
-def _word(made: argparse.ArgumentParser, speech: Speech) -> None:
+def _head(made: argparse.ArgumentParser, speech: Speech) -> None:
     """Head the help in the caller's language; argparse has no public way to."""
     made._positionals.title = speech("help.arguments")  # noqa: SLF001 -- see above
     made._optionals.title = speech("help.options")  # noqa: SLF001 -- see above

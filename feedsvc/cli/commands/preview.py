@@ -25,7 +25,8 @@ def tell(call: Call, form: dict[str, Any]) -> None:
     print(call.speech("preview.listed", **{k: form[k] for k in ("listed", "wanted")}))
     rows = [_row(item) for item in form["items"]]
     columns = ["published", "title", "outlet", "authors", "categories", "rules"]
-    call.table(columns, rows)
+    if rows:
+        call.table(columns, rows)
     refused = [i["error"] for i in form["items"] if "error" in i]
     for told in [*form["faults"], *refused]:
         print(call.speech.fault(_fault(**told)), file=sys.stderr)

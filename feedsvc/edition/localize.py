@@ -41,7 +41,6 @@ class Localizer:
         """The feed of ``articles``, which stand in their order already."""
         site = self.config.settings.site
         category = self.term(edition.category)
-        names = {"category": category.label, "site": self.site_title}
         return Feed(
             id=f"tag:{site.authority}:feeds/{self.language}/{edition.category}",
             path=edition.path,
@@ -49,7 +48,7 @@ class Localizer:
             language=self.language,
             category=category,
             title=self.feed_title(category.label),
-            description=self.words.text("labels", "feed.description", **names),
+            description=self.feed_description(category.label),
             site_title=self.site_title,
             updated=feed_updated(articles, site.authority),
             entries=tuple(self.entry(article) for article in articles),
@@ -66,6 +65,11 @@ class Localizer:
         """What the feed of a category is called."""
         names = {"category": label, "site": self.site_title}
         return self.words.text("labels", "feed.title", **names)
+
+    def feed_description(self, label: str) -> str:
+        """What the feed of a category holds."""
+        names = {"category": label, "site": self.site_title}
+        return self.words.text("labels", "feed.description", **names)
 
     def moment(self, at: datetime) -> str:
         """A moment with its time, in the site's zone."""

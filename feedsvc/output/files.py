@@ -75,8 +75,14 @@ class File:
 
 
 def media_type(name: str) -> str | None:
-    """The media type of a published file by its name; None for what is no such file."""
-    return _MEDIA_TYPES.get(PurePosixPath(name).suffix)
+    """The media type of a published file by its name; None for what is no such file.
+
+    What a category means is a page under its bare name (contract, section 3).
+    """
+    folder, _, bare = name.rpartition("/")
+    suffix = PurePosixPath(bare).suffix
+    is_term = folder == "categories" and not suffix
+    return _MEDIA_TYPES.get(".html" if is_term else suffix)
 
 
 def twins(body: bytes) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""HTML pages for people: the doors, the directory of feeds, a feed's newest articles.
+"""HTML pages for people: doors, directories of feeds, newest articles, what terms mean.
 
 Every text is hostile until the templates have escaped it; addresses are linked only if
 they are ``http`` or ``https``. The same values give the same bytes.
@@ -20,12 +20,14 @@ __all__ = [
     "Asset",
     "Door",
     "Listing",
+    "Meaning",
     "Row",
     "Words",
     "assets",
     "category",
     "index",
     "root",
+    "term",
 ]
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -97,6 +99,17 @@ class Door:
     site_title: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a category is in one language; ``path`` is that of its feed there."""
+
+    language: str
+    path: str
+    label: str
+    title: str
+    description: str
+
+
 class Asset(NamedTuple):
     """A file that all pages share; ``name`` is its address under the root."""
 
@@ -151,6 +164,25 @@ def root(base_url: str, doors: Sequence[Door], words: Words) -> bytes:
         base_url=base_url,
         site_title=first.site_title,
         contact=None,
+    )
+
+
+def term(
+    name: str, meanings: Sequence[Meaning], listing: Listing, words: Words
+) -> bytes:
+    """What a category means in every language; ``listing`` is the first one's."""
+    return _render(
+        "term.html",
+        words,
+        term=name,
+        meanings=meanings,
+        formats=[_FORMATS[each] for each in listing.formats],
+        language=listing.language,
+        here=f"categories/{name}",
+        others=[],
+        base_url=listing.base_url,
+        site_title=listing.site_title,
+        contact=listing.contact,
     )
 
 

@@ -118,3 +118,13 @@ def test_a_file_of_an_unknown_kind_is_bytes(tmp_path: Path) -> None:
     (tmp_path / "BingSiteAuth.xyz").write_text("code")
     (file,) = read(Tree(tmp_path)).values()
     assert file.media_type == "application/octet-stream"
+
+
+def test_what_a_category_means_is_a_page_without_a_suffix(tmp_path: Path) -> None:
+    Directory(tmp_path).place(single("categories/local", "page"))
+    (file,) = read(Tree(tmp_path)).values()
+    assert (file.path, file.media_type) == (
+        "categories/local",
+        "text/html; charset=utf-8",
+    )
+    assert list(file.bodies) == ["identity", "br", "zstd", "gzip"]

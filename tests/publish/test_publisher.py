@@ -39,6 +39,8 @@ def test_every_configured_category_stands_from_the_first_publish_on() -> None:
         h.output.bodies()
     )
     assert {"index.html", "zh/index.html", "en/index.html"} < set(h.output.bodies())
+    terms = {f"categories/{term}" for term in ("all", "local", "sport")}
+    assert terms < set(h.output.bodies())
     assert {h.updated(path) for path in FEEDS} == {OPENING}
     assert b"2026-01-01T00:00:00" in h.output.bodies()["en/local/feed.atom"]
     assert report.size > 0

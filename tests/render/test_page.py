@@ -242,10 +242,48 @@ def test_the_doors_lead_to_every_language() -> None:
     assert document.xpath("//main//li/@lang") == ["zh", "en"]
     assert "Shanxi News" in document.text_content()
     assert one(document, "//head/link[@rel='canonical']/@href") == f"{samples.BASE}/"
+    tags = document.xpath("//head/link[@rel='alternate']/@hreflang")
+    assert sorted(tags) == ["en", "x-default", "zh"]
+
+
+def term() -> html.HtmlElement:
+    meanings = [
+        page.Meaning(
+            language=language,
+            path=f"{language}/local",
+            label=label,
+            title=f"{label} – {samples.SITE[language]}",
+            description=HOSTILE,
+        )
+        for language, label in (("zh", "本地"), ("en", "Local"))
+    ]
+    words = Words.load("zh")
+    return parsed(page.term("local", meanings, samples.listing("zh"), words))
+
+
+def test_what_a_category_means_is_its_label_and_feeds_in_every_language() -> None:
+    document = term()
+    assert one(document, "//title").startswith("本地 · Local – ")
+    assert one(document, "//h1") == "local"
+    assert document.xpath("//main//li/@lang") == ["zh", "en"]
+    links = document.xpath("//main//h3/a")
+    assert [(a.get("href"), a.text) for a in links] == [
+        ("../zh/local/", "本地"),
+        ("../en/local/", "Local"),
+    ]
+    assert document.xpath("//main//li[@lang='en']//ul//a/@href") == [
+        f"../en/local/feed.{name}" for name in ("rss", "atom", "json")
+    ]
+    found = document.xpath("//head/link[@rel='alternate']/@href")
+    assert f"{samples.BASE}/en/local/feed.atom" in found
+    canonical = one(document, "//head/link[@rel='canonical']/@href")
+    assert canonical == f"{samples.BASE}/categories/local"
+    assert document.xpath("//head/link[@rel='stylesheet']/@href") == ["../style.css"]
+    assert not document.xpath("//script | //@onerror | //img")
 
 
 def test_pages_are_landmarked_and_labelled() -> None:
-    for document in (category(), index()):
+    for document in (category(), index(), term()):
         assert len(document.xpath("//main")) == len(document.xpath("//h1")) == 1
         assert document.xpath("//a[@class='skip']/@href") == ["#main"]
         assert document.xpath("//header")

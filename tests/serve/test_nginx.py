@@ -42,6 +42,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (page,) = (d for d in documents("page") if d.name == "index.html")
     for language in ("zh", "en"):
         output.place([replace(page, name=f"{language}/index.html")])
+    output.place([replace(page, name="categories/local")])
     return root
 
 
@@ -120,6 +121,8 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("/zh/local/", {}),
     ("/zh/", {}),
     ("/en/", {}),
+    ("/categories/local", {}),
+    ("/categories/nothing", {}),
     ("/", {}),
     ("/", {"accept-language": "en-GB, fr"}),
     ("/", {"accept-language": "fr, en;q=0.5"}),

@@ -14,7 +14,13 @@ from feedsvc.app.place import Place, load
 from feedsvc.edition.words import Words
 from feedsvc.errors import Code, Fault, Stage, UsageError
 from feedsvc.inspect.add import Survey
-from feedsvc.inspect.draft import Draft, identifier, spoken, stated_zone
+from feedsvc.inspect.draft import (
+    Draft,
+    identifier,
+    item_selector,
+    spoken,
+    stated_zone,
+)
 from feedsvc.inspect.naming import site_name
 from feedsvc.inspect.offers import Offer, best
 from feedsvc.inspect.preview import Preview
@@ -81,19 +87,13 @@ def free_place(where: Place, url: str) -> Path:
 
 
 def save(path: Path, text: str) -> None:
-    """Write a new file whole, so that a running service never reads half of it.
-
-    UsageError when something stands there by now.
-    """
+    """Write a new file, in one piece; UsageError when something stands there by now."""
     path.parent.mkdir(exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    half.write_text(text, encoding="utf-8")
     try:
-        os.link(half, path)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
     except FileExistsError as error:
         raise _refused(path, errno.EEXIST) from error
-    finally:
-        half.unlink()
 
 
 def _address(url: str) -> str:
@@ -116,6 +116,7 @@ def _draft(address: str, page: Page, chosen: Offer, config: Config) -> Draft:
         language=spoken(chosen.extraction),
         timezone=stated_zone(items, house.now()),
         category=next(iter(config.categories), None),
+        item=item_selector(page) if chosen.kind == "html" else None,
     )
 
 

@@ -15,7 +15,7 @@ from feedsvc.inspect.offers import Found, Offer, usual_feeds, widens
 from feedsvc.model.config import Source
 from feedsvc.model.web import Failed, Fetched, Page, Request, Validators
 from feedsvc.text.encoding import decode
-from feedsvc.text.urls import identity
+from feedsvc.text.urls import bare, identity
 
 __all__ = ["Survey"]
 
@@ -31,7 +31,7 @@ _TROUBLE: Final = frozenset(
 class Survey:
     """Asks a site for what it offers, one request after the other.
 
-    At most about twenty, and fewer the sooner a feed is found. ``told`` hears of each.
+    At most 23, and fewer the sooner a feed is found. ``told`` hears of each.
     """
 
     get: Callable[[Request], Awaitable[Fetched]]
@@ -43,7 +43,7 @@ class Survey:
     async def fetch(self, request: Request) -> Fetched:
         """Make a request, the same one only once."""
         if request.url not in self._answers:
-            self.told(request.url)
+            self.told(bare(request.url))
             self._answers[request.url] = await self.get(request)
         return self._answers[request.url]
 

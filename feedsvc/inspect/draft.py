@@ -9,13 +9,17 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from feedsvc.edition.words import Words
+from feedsvc.extract.listing.suggest import item_rule
+from feedsvc.extract.rules import Document
 from feedsvc.inspect.offers import Kind
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import Language
+from feedsvc.model.web import Page
 from feedsvc.text import language, urls
 from feedsvc.text.dates import DateContext, Reading, read
+from feedsvc.text.encoding import decode
 
-__all__ = ["Draft", "identifier", "spoken", "stated_zone"]
+__all__ = ["Draft", "identifier", "item_selector", "spoken", "stated_zone"]
 
 _LONGEST_ID: Final = 60
 _GENERIC: Final = re.compile(
@@ -44,6 +48,8 @@ class Draft:
     timezone: str | None = None
     category: str | None = None
     """A key that is configured, to show in a comment."""
+    item: str | None = None
+    """The selector of a list page's items, to show in a comment."""
 
     @property
     def id(self) -> str:
@@ -70,6 +76,9 @@ class Draft:
             line = f"# category = {_string(self.category)}"
             lines.append(_line(line, words.text("cli", "draft.category")))
         lines.append(_line('# every = "15m"', words.text("cli", "draft.every")))
+        if self.item:
+            note = words.text("cli", "draft.item")
+            lines += ["", _line("# [list]", note), f"# item = {_string(self.item)}"]
         return "\n".join(lines) + "\n"
 
 
@@ -86,6 +95,12 @@ def identifier(url: str) -> str:
 
 def _words(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+
+
+def item_selector(page: Page) -> str | None:
+    """The rule that reads a list page as it is read without; None if none is simple."""
+    decoded = decode(page.body, content_type=page.content_type)
+    return item_rule(Document(decoded.text, page.url))
 
 
 def spoken(extraction: Extraction) -> Language | None:

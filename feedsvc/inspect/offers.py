@@ -85,12 +85,11 @@ def _worth(item: RawItem) -> int:
 
 
 def _dated(item: RawItem) -> int:
-    """4 for a date stated, 3 for one in the address, 2 for that of the last change."""
-    if any(date.origin is not Origin.URL for date in item.dates):
+    """4 for a date with its time, 3 for a day, 2 for one that says less of the story."""
+    stated = [date.text for date in item.dates if date.origin is not Origin.URL]
+    if any(":" in text for text in stated):
         return 4
-    if item.dates:
-        return 3
-    return 2 if item.updated else 0
+    return 3 if stated else 2 * bool(item.dates or item.updated)
 
 
 def best(offers: Sequence[Offer]) -> Offer | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from feedsvc.app.additions import save
+from feedsvc.errors import Code, UsageError
 from tests.cli.conftest import TEXT, House, Ran
 from tests.cli.test_commands import documented, keys
 
@@ -201,6 +203,8 @@ def test_a_list_page_in_gbk(house: House, serve: Serve) -> None:
         "language": "zh",
         "kind": "html",
     }
+    ruled = ran.document["file"].replace("# [list]", "[list]").replace("# item", "item")
+    assert tomllib.loads(ruled)["list"] == {"item": "ul.news li"}
     assert ran.document["id"] == f"{base.removeprefix('http://')}-news".translate(
         {ord("."): "-", ord(":"): "-"}
     )
@@ -251,6 +255,13 @@ def test_people_see_tables_and_the_file(house: House, serve: Serve) -> None:
     assert not (house.root / "var").exists()
 
 
+def test_no_request_is_told_with_its_password(house: House, serve: Serve) -> None:
+    base = serve({"/feed.xml": FEED, **ARTICLES}).replace("//", "//me:secret@")
+    ran = house("add", f"{base}/feed.xml")
+    assert ran.code == 0
+    assert "secret" not in ran.err
+
+
 def test_comments_are_in_the_language_of_the_caller(
     house: House, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,6 +286,15 @@ def test_write_saves_once_and_never_overwrites(house: House, serve: Serve) -> No
     assert "asking" not in ran.err
     assert path.read_bytes() == before
     assert len(sources(house)) == 2
+
+
+def test_a_file_that_came_in_between_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "sources" / "river.toml"
+    save(path, 'url = "http://a.example/"\n')
+    with pytest.raises(UsageError) as raised:
+        save(path, "")
+    assert raised.value.fault.code is Code.E_FILE
+    assert path.read_text(encoding="utf-8") == 'url = "http://a.example/"\n'
 
 
 def test_what_was_written_is_told_to_machines(house: House, serve: Serve) -> None:

@@ -7,7 +7,8 @@ import pytest
 from feedsvc.inspect.offers import Offer, best, score, usual_feeds, widens
 from feedsvc.model.article import Extraction, Image, Origin, RawDate, RawItem
 
-DATE = (RawDate(text="2026-11-24", origin=Origin.FEED),)
+DATE = (RawDate(text="2026-11-24 10:00", origin=Origin.FEED),)
+DAY = (RawDate(text="2026-11-24", origin=Origin.LIST),)
 IN_URL = (RawDate(text="2026-11-24", origin=Origin.URL),)
 SITE = "https://news.example.org"
 
@@ -25,7 +26,8 @@ def listed(count: int = 8, **fields: Any) -> Extraction:
         (listed(), 8),
         (listed(updated=DATE), 24),
         (listed(title="T"), 24),
-        (listed(title="T", dates=IN_URL), 48),
+        (listed(title="T", dates=IN_URL), 40),
+        (listed(title="T", dates=DAY), 48),
         (listed(title="T", dates=DATE), 56),
         (listed(title="T", dates=DATE, summary="S"), 64),
         (listed(title="T", dates=DATE, complete=True), 72),
@@ -39,7 +41,7 @@ def listed(count: int = 8, **fields: Any) -> Extraction:
     ],
     ids=[
         "nothing", "addresses", "last changes", "titles", "dates in addresses",
-        "dates", "summaries", "whole texts", "authors", "pictures", "few", "many",
+        "days", "times", "summaries", "whole texts", "authors", "pictures", "few", "many",
     ],
 )  # fmt: skip
 def test_what_tells_more_scores_higher(extraction: Extraction, points: int) -> None:

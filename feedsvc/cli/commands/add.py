@@ -32,7 +32,7 @@ def command(call: Call) -> int:
 
 
 def _telling(call: Call) -> Any:
-    """Each request on stderr, for the site's pace makes people wait."""
+    """Say each request on stderr, for the site's pace makes people wait."""
     if call.json:
         return lambda _: None
     return lambda url: call.say("add.trying", url=url)

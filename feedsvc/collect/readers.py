@@ -3,12 +3,12 @@
 Plain functions of plain values, so that they can be sent to another process.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from feedsvc import extract
-from feedsvc.errors import Fault, Stage
+from feedsvc.errors import Fault
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
@@ -54,24 +54,8 @@ def read_entry(
     article = normal.normalize(statement, frame, position)
     if isinstance(article, Fault):
         return Reading(faults=(*faults, article))
-    return Reading(
-        article=article, faults=(*faults, *_doubts(article, statement, faults))
-    )
-
-
-def _doubts(
-    article: Article, statement: RawItem, told: Sequence[Fault]
-) -> Iterator[Fault]:
-    """What else the article's warnings say: of its dates, as they were printed."""
-    printed = " / ".join(date.text for date in statement.dates)
-    for code in article.warnings:
-        if all(fault.code != code for fault in told):
-            yield Fault(
-                code=code,
-                stage=Stage.NORMALIZE,
-                place=article.url,
-                args={"text": printed},
-            )
+    doubts = normal.doubts(article, statement, faults)
+    return Reading(article=article, faults=(*faults, *doubts))
 
 
 def digest(body: bytes) -> str:

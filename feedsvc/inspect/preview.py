@@ -1,6 +1,6 @@
 """A dry run of one source: what its list gives and what each article becomes."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from feedsvc.decide.entries import needs_page, wanted
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.inspect.forms import article_form
-from feedsvc.model.article import Article, RawItem
+from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Category
 from feedsvc.model.web import Failed, Fetched, Page, Request, Validators
 from feedsvc.normalize import article as normal
@@ -38,7 +38,7 @@ class Preview:
 
         ``items`` hold each entry's URL and either the Article JSON with its categories
         and, in ``from``, who supplied each field (``rule``, ``page`` or ``list``), or
-        ``error``. ``faults`` tell what was refused, by code and place.
+        ``error``. ``faults`` tell what was refused or is doubtful, by code and place.
         """
         source = self.frame.source
         request = requests.for_list(source, source.url, Validators())
@@ -52,8 +52,9 @@ class Preview:
         except ExtractError as error:
             return self._form([], [error.fault])
         items = wanted(source, extraction.items)
-        shown = [await self._item(n, i) for n, i in enumerate(items[: self.limit])]
-        form = self._form(shown, list(extraction.faults))
+        read = [await self._item(n, i) for n, i in enumerate(items[: self.limit])]
+        doubts = [fault for _, told in read for fault in told]
+        form = self._form([item for item, _ in read], [*extraction.faults, *doubts])
         return form | {"listed": len(extraction.items), "wanted": len(items)}
 
     def _form(self, items: list[dict[str, Any]], faults: list[Fault]) -> dict[str, Any]:
@@ -68,23 +69,35 @@ class Preview:
             "faults": told,
         }
 
-    async def _item(self, position: int, listed: RawItem) -> dict[str, Any]:
-        stated: RawItem | None = None
-        if needs_page(self.frame.source, listed):
-            fetched = await self.fetch(
-                requests.for_article(self.frame.source, listed.url)
-            )
-            if isinstance(fetched, Failed):
-                return _refusal(listed, fetched.fault)
-            if isinstance(fetched, Page):
-                try:
-                    stated = extract.read_article(self.frame.source, fetched).items[0]
-                except ExtractError as error:
-                    return _refusal(listed, error.fault)
-        article = normal.normalize(normal.combine(listed, stated), self.frame, position)
+    async def _item(
+        self, position: int, listed: RawItem
+    ) -> tuple[dict[str, Any], Sequence[Fault]]:
+        """One entry's form, and what is doubtful of it."""
+        page = await self._page(listed)
+        if isinstance(page, Fault):
+            return _refusal(listed, page), ()
+        stated = next(iter(page.items), None)
+        statement = normal.combine(listed, stated)
+        article = normal.normalize(statement, self.frame, position)
         if isinstance(article, Fault):
-            return _refusal(listed, article)
-        return self._read(article, listed, stated)
+            return _refusal(listed, article), page.faults
+        doubts = normal.doubts(article, statement, page.faults)
+        return self._read(article, listed, stated), (*page.faults, *doubts)
+
+    async def _page(self, listed: RawItem) -> Extraction | Fault:
+        """What the article's page says; nothing where the list says it all."""
+        source = self.frame.source
+        if not needs_page(source, listed):
+            return Extraction()
+        fetched = await self.fetch(requests.for_article(source, listed.url))
+        if isinstance(fetched, Failed):
+            return fetched.fault
+        if not isinstance(fetched, Page):
+            return Extraction()
+        try:
+            return extract.read_article(source, fetched)
+        except ExtractError as error:
+            return error.fault
 
     def _read(
         self, article: Article, listed: RawItem, stated: RawItem | None

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from feedsvc.text import language, markup, urls
 from feedsvc.text.controls import printable
 from feedsvc.text.script import is_simplified
 
-__all__ = ["Frame", "combine", "normalize"]
+__all__ = ["Frame", "combine", "doubts", "normalize"]
 
 _SUMMARY = 300
 """Characters of a summary."""
@@ -96,6 +97,21 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
         **_names(item, title),
     )
     return replace(article, digest=digest(article))
+
+
+def doubts(
+    article: Article, statement: RawItem, told: Sequence[Fault]
+) -> Iterator[Fault]:
+    """What its warnings say beside what was ``told``: of dates, as they were printed."""
+    printed = " / ".join(date.text for date in statement.dates)
+    for code in article.warnings:
+        if all(fault.code != code for fault in told):
+            yield Fault(
+                code=code,
+                stage=Stage.NORMALIZE,
+                place=article.url,
+                args={"text": printed},
+            )
 
 
 def _language(item: RawItem, source: Source, text: str) -> str:

@@ -54,6 +54,17 @@ async def test_every_field_is_told_with_who_supplied_it() -> None:
     assert "image" not in told
 
 
+async def test_a_rule_that_finds_nothing_is_told() -> None:
+    rules = ArticleRules(date=Rule(select=".none"))
+    form = await preview(
+        source(article=rules), listed=rss(entry(1)), s1=article(story(1), "Story 1")
+    )
+    assert [(f["code"], f.get("rule")) for f in form["faults"]] == [
+        ("W_LAYOUT", "article.date")
+    ]
+    assert form["items"][0]["article"]["title"] == "Story 1"
+
+
 async def test_an_item_that_its_list_gave_whole_needs_no_page() -> None:
     form = await preview(source(), listed=rss(whole(1)))
     [item] = form["items"]

@@ -31,7 +31,7 @@ _TROUBLE: Final = frozenset(
 class Survey:
     """Asks a site for what it offers, one request after the other.
 
-    At most 23, and fewer the sooner a feed is found. ``told`` hears of each.
+    At most 24, and fewer the sooner a feed is found. ``told`` hears of each.
     """
 
     get: Callable[[Request], Awaitable[Fetched]]

@@ -15,9 +15,11 @@ Found = Literal["given", "linked", "usual", "robots"]
 
 _USUAL: Final = (
     "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json",
-    "rss/", "feed/",
 )  # fmt: skip
-"""Where sites that name no feed most often have one, relative to a folder."""
+"""Where sites that name no feed most often have one, relative to their root."""
+
+_USUAL_BELOW: Final = ("feed", "rss.xml", "feed.xml", "index.xml")
+"""The same for a section, relative to its folder."""
 
 _FEW: Final = 2
 """So many items make half of the full score."""
@@ -101,10 +103,10 @@ def best(offers: Sequence[Offer]) -> Offer | None:
 
 def usual_feeds(url: str) -> Iterator[str]:
     """Addresses at which a feed may be hidden: of the page's folder, then the site's."""
-    folders = dict.fromkeys((folder(url), urljoin(url, "/")))
-    names = _USUAL if len(folders) == 1 else _USUAL[:5]
-    for place in folders:
-        yield from (urljoin(place, name) for name in names)
+    root = urljoin(url, "/")
+    below = _USUAL_BELOW if folder(url) != root else ()
+    yield from (urljoin(url, name) for name in below)
+    yield from (urljoin(root, name) for name in _USUAL)
 
 
 def folder(url: str) -> str:

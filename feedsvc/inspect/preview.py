@@ -124,8 +124,12 @@ def _refusal(listed: RawItem, fault: Fault) -> dict[str, Any]:
 
 
 def _supplier(name: str, listed: RawItem, stated: RawItem | None) -> str | None:
-    """Who supplied a field: a rule, the article's page, or the list."""
-    for item, who in ((stated, "page"), (listed, "list")):
-        if item is not None and getattr(item, name):
-            return "rule" if name in item.rules else who
-    return None
+    """Who supplied a field: a rule (of either), else the article's page, or the list."""
+    said = [
+        (item, who)
+        for item, who in ((stated, "page"), (listed, "list"))
+        if item is not None and getattr(item, name)
+    ]
+    if any(name in item.rules for item, _ in said):
+        return "rule"
+    return said[0][1] if said else None

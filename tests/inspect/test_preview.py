@@ -7,7 +7,7 @@ import pytest
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.fetch.memory import Shelf
 from feedsvc.inspect.preview import Preview
-from feedsvc.model.config import ArticleRules, Category, Rule, Source
+from feedsvc.model.config import ArticleRules, Category, ListRules, Rule, Source
 from feedsvc.model.web import Failed, Fetched, NotModified, Request
 from feedsvc.normalize.article import Frame
 from tests.collect.world import (
@@ -52,6 +52,19 @@ async def test_every_field_is_told_with_who_supplied_it() -> None:
     told = item["from"]
     assert (told["title"], told["dates"], told["summary"]) == ("rule", "page", "list")
     assert "image" not in told
+
+
+async def test_a_rule_of_the_list_that_overrules_the_page_is_told() -> None:
+    rules = ListRules(item=Rule(select="li"), title=Rule(select="b"))
+    listed = f"<ul><li><a href='{story(1)}'>More</a> <b>As listed</b></li></ul>"
+    form = await preview(
+        source(list=rules, kind="html"),
+        listed=page(FEED, listed),
+        s1=article(story(1), "As on the page"),
+    )
+    [item] = form["items"]
+    assert item["article"]["title"] == "As listed"
+    assert (item["from"]["title"], item["from"]["dates"]) == ("rule", "page")
 
 
 async def test_a_rule_that_finds_nothing_is_told() -> None:

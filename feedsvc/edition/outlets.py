@@ -33,13 +33,14 @@ cgtn: 中国国际电视台
 china-daily: 中国日报社, 中国日报客户端
 china-daily-online: chinadaily.com.cn, 中国日报中文网
 china-media-group: 中央广播电视总台, CMG
-china-national-radio: 中央人民广播电台, CNR
+china-national-radio: CNR
 china-news-online: 中新网, Chinanews, Chinanews.com, ecns.cn, ECNS
 china-news-service: 中国新闻社
-china-radio-international: 国际在线, CRI, CRI Online
+china-radio-international: CRI
 china-youth-daily: 中青报, 中国青年报客户端
 cna: CNA, 中央通讯社
 cnn: 美国有线电视新闻网
+cnr-online: 央广网客户端, CNR Online
 dpa: 德国新闻社
 dw: 德国之声中文网, Deutsche Welle
 economic-daily: 经济日报客户端

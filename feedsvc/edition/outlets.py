@@ -41,6 +41,7 @@ china-youth-daily: 中青报, 中国青年报客户端
 cna: CNA, 中央通讯社
 cnn: 美国有线电视新闻网
 cnr-online: 央广网客户端, CNR Online
+cri-online: cri.cn
 dpa: 德国新闻社
 dw: 德国之声中文网, Deutsche Welle
 economic-daily: 经济日报客户端

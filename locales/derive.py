@@ -18,6 +18,7 @@ _CORRECTIONS = {
     "併發布": "並發布",  # and 并发布 (and publish) for 并发 (concurrent)
     "來原始檔": "來源檔案",  # 来源|文件, not 来|源文件
     "聲明瞭": "聲明了",  # a past tense, not 明瞭
+    "國際線上": "國際在線",  # a name, not the word 在线 (online)
     "埠": "連接埠",
     "“": "「",
     "”": "」",

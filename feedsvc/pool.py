@@ -52,7 +52,7 @@ class Processes:
         self._context.set_forkserver_preload(list(preload))
         self._free: list[_Slot] = []
         self._slots: list[_Slot] = []
-        self._turn = asyncio.Semaphore(count or min(os.cpu_count() or 1, 4))
+        self._turn = asyncio.Semaphore(count or _spare())
 
     async def __aenter__(self) -> Self:
         """Enter with nothing started."""
@@ -86,6 +86,11 @@ class Processes:
         slot = _Slot(self._context)
         self._slots.append(slot)
         return slot
+
+
+def _spare() -> int:
+    """A process a core, but one: that is for serving, and for what feeds the others."""
+    return min(max((os.cpu_count() or 1) - 1, 1), 4)
 
 
 class Inline:

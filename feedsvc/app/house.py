@@ -25,10 +25,11 @@ _PRELOAD = (
     "feedsvc.extract.listing",
     "feedsvc.text.dates.chain",
 )
-"""What worker processes share instead of loading it each for itself."""
+"""What worker processes share instead of loading it each for itself.
 
-_WITHOUT_RULES = "trafilatura"
-"""What they share besides where some source does not say where the text stands."""
+Not trafilatura: its objects are written to as they are used, so that a third copy of
+them would stand in the process that shares.
+"""
 
 
 def now() -> datetime:
@@ -79,7 +80,7 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
     """Open what visits need: the egress and the worker processes."""
     async with (
         egress(kept.config, kept.store) as fetcher,
-        Processes(preload=_shared(kept.config)) as workers,
+        Processes(preload=_PRELOAD) as workers,
     ):
         yield Tools(
             config=kept.config,
@@ -90,8 +91,3 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
             clock=now,
             next_fire=next_fire,
         )
-
-
-def _shared(config: Config) -> tuple[str, ...]:
-    ruled = all(s.article and s.article.content for s in config.sources.values())
-    return _PRELOAD if ruled else (*_PRELOAD, _WITHOUT_RULES)

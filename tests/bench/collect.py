@@ -63,13 +63,13 @@ def main() -> None:
         ]
         if not options.no_peer:
             rows.append(("scrapy + trafilatura", _peer(origin, options, Path(scratch))))
-        slope = _slope(Path(scratch), sources)
+        unchanged = _unchanged(Path(scratch) / "with-rules")
     for name, cost in rows:
         print(
             f"{name:28} cpu {cost.cpu:6.2f} s  wall {cost.wall:6.2f} s  "
             f"peak {cost.peak:5.0f} MiB"
         )
-    print(f"an unchanged source beyond start-up: {slope * 1000:.2f} ms CPU")
+    print(f"an unchanged source beyond start-up: {unchanged} ms CPU")
     costs = dict(rows)
     if "scrapy + trafilatura" in costs:
         peer = costs["scrapy + trafilatura"]
@@ -134,12 +134,12 @@ def _collect(config: Path, *names: str) -> Cost:
     return cost
 
 
-def _slope(scratch: Path, sources: Sequence[dict[str, str]]) -> float:
-    """CPU seconds that one more unchanged source costs."""
-    config = scratch / "with-rules"
-    few: float = min(_collect(config, sources[0]["id"]).cpu for _ in range(3))
-    many: float = min(_collect(config).cpu for _ in range(3))
-    return (many - few) / (len(sources) - 1)
+def _unchanged(config: Path) -> str:
+    """CPU milliseconds of one more unchanged source."""
+    data = config.with_suffix(".data")
+    command = [sys.executable, "-m", "tests.bench.unchanged", str(config), str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def _peer(origin: Path, options: argparse.Namespace, scratch: Path) -> Cost:

@@ -9,7 +9,7 @@ from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.changes import decide
 from feedsvc.decide.entries import needs_page
-from feedsvc.errors import Code, ExtractError, Fault, Stage
+from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.model.article import Article, RawItem
 from feedsvc.model.config import Source
@@ -18,20 +18,10 @@ from feedsvc.model.web import Failed, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.article import Frame
 
-__all__ = ["PASSING", "Entries", "Entry"]
+__all__ = ["Entries", "Entry"]
 
 _CHUNK = 10
 """Entries read before they are stored: what a kill -9 can cost, and what waits."""
-
-PASSING = frozenset(
-    {
-        Code.E_CONNECT, Code.E_DNS, Code.E_TIMEOUT, Code.E_SERVER, Code.E_THROTTLED,
-        Code.E_TRUNCATED, Code.E_TLS, Code.E_PROTOCOL,
-    }
-)  # fmt: skip
-"""Trouble that may be over at the next visit, so that the page is asked for again."""
-
-_GONE = frozenset({Code.E_NOT_FOUND, Code.E_GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +64,8 @@ class Entries:
         entries = await self._look_up(items)
         self.seen += [e.known.id for e in entries if e.known and e.unchanged]
         for chunk in _chunks([e for e in entries if not e.unchanged]):
-            readings = await asyncio.gather(*(self._read(entry) for entry in chunk))
-            await self._store(chunk, readings)
+            asked = await asyncio.gather(*(self._ask(entry) for entry in chunk))
+            await self._store(chunk, await self._read(asked))
 
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
@@ -110,50 +100,38 @@ class Entries:
             return {}
         return await asyncio.to_thread(self.tools.store.known, self.source.id, keys)
 
-    async def _read(self, entry: Entry) -> readers.Reading:
-        page: Page | None = None
-        faults: tuple[Fault, ...] = ()
-        if needs_page(self.source, entry.item):
-            self.requests += 1
-            request = requests.for_article(self.source, entry.item.url)
-            fetched = await self.tools.fetcher.fetch(request)
-            if isinstance(fetched, Page):
-                page = fetched
-            elif isinstance(fetched, Failed):
-                faults = (fetched.fault,)
-        if faults:
-            return await self._without_page(entry, faults[0])
-        try:
-            return await self._understand(entry, page)
-        except ExtractError as error:
-            return await self._without_page(entry, error.fault)
-
-    async def _understand(self, entry: Entry, page: Page | None) -> readers.Reading:
-        return await self.tools.workers.run(
-            readers.read_entry, entry.item, page, self.frame, entry.position
+    async def _ask(self, entry: Entry) -> readers.Asked:
+        """Ask for the entry's page, if it needs one."""
+        asked = readers.Asked(
+            item=entry.item, position=entry.position, is_known=entry.known is not None
         )
+        if not needs_page(self.source, entry.item):
+            return asked
+        self.requests += 1
+        request = requests.for_article(self.source, entry.item.url)
+        match await self.tools.fetcher.fetch(request):
+            case Page() as page:
+                return replace(asked, answer=page)
+            case Failed(fault=fault):
+                return replace(asked, answer=fault)
+        return asked
 
-    async def _without_page(self, entry: Entry, fault: Fault) -> readers.Reading:
-        """Publish what the list itself said, if that is enough to stand alone.
-
-        A page that is gone is no news; one that a passing fault hides is asked for
-        again, and until then only a list that gave text speaks for it.
-        """
-        told = Fault(
-            code=Code.W_ARTICLE,
-            stage=Stage.FETCH,
-            place=entry.item.url,
-            args={"detail": str(fault.code)},
-        )
-        again = fault.code in PASSING
-        self.settled = self.settled and not again
-        if entry.known or not _stands_alone(entry.item, fault.code):
-            return readers.Reading(faults=(told,))
+    async def _read(self, chunk: Sequence[readers.Asked]) -> list[readers.Reading]:
+        """Have a chunk read; what ends its worker is then looked for one by one."""
         try:
-            reading = await self._understand(entry, None)
+            return await self.tools.workers.run(readers.read_entries, chunk, self.frame)
         except ExtractError as error:
-            return readers.Reading(faults=(told, error.fault))
-        return replace(reading, again=again, faults=(told, *reading.faults))
+            if len(chunk) > 1:
+                return [r for asked in chunk for r in await self._read([asked])]
+            return await self._read_without(chunk[0], error.fault)
+
+    async def _read_without(
+        self, asked: readers.Asked, fault: Fault
+    ) -> list[readers.Reading]:
+        """Have an entry read without the page that ended a worker."""
+        if isinstance(asked.answer, Page):
+            return await self._read([replace(asked, answer=fault)])
+        return [readers.Reading(faults=(fault,))]
 
     async def _store(
         self, chunk: Sequence[Entry], readings: Sequence[readers.Reading]
@@ -164,6 +142,7 @@ class Entries:
         batch = _Batch(self.source.id)
         for entry, reading in zip(chunk, readings, strict=True):
             self.faults += reading.faults
+            self.settled = self.settled and not reading.again
             if reading.article is None:
                 continue
             article = self._filed(reading.article)
@@ -228,13 +207,6 @@ class _Batch:
 
 def _first(known: Mapping[str, Known], keys: Sequence[str]) -> Known | None:
     return next((known[key] for key in keys if key in known), None)
-
-
-def _stands_alone(item: RawItem, code: Code) -> bool:
-    if code in _GONE or not item.title:
-        return False
-    has_text = bool(item.summary or item.content_html)
-    return has_text or (code not in PASSING and bool(item.dates))
 
 
 def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

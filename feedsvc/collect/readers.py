@@ -3,25 +3,40 @@
 Plain functions of plain values, so that they can be sent to another process.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from feedsvc import extract
-from feedsvc.errors import Fault
+from feedsvc.decide.entries import PASSING, stands_alone
+from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
 from feedsvc.normalize import article as normal
 
 __all__ = [
+    "Asked",
     "Reading",
     "digest",
     "list_digest",
-    "read_entry",
+    "read_entries",
     "read_list",
     "rules_digest",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An entry of a list, and what came of asking for its page.
+
+    ``answer`` is the page, why it could not be had, or None where none was asked for.
+    """
+
+    item: RawItem
+    position: int
+    is_known: bool
+    answer: Page | Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +56,51 @@ def read_list(source: Source, page: Page) -> Extraction:
     return extract.read_list(source, page)
 
 
-def read_entry(
-    listed: RawItem, page: Page | None, frame: normal.Frame, position: int
-) -> Reading:
-    """What the list said and the page says, as one article; ExtractError as above."""
+def read_entries(chunk: Sequence[Asked], frame: normal.Frame) -> list[Reading]:
+    """Read entries together: handing one over costs about as much as reading it."""
+    return [_read(asked, frame) for asked in chunk]
+
+
+def _read(asked: Asked, frame: normal.Frame) -> Reading:
+    if isinstance(asked.answer, Fault):
+        return _without_page(asked, asked.answer, frame)
+    try:
+        return _understood(asked, asked.answer, frame)
+    except ExtractError as error:
+        return _without_page(asked, error.fault, frame)
+
+
+def _without_page(asked: Asked, fault: Fault, frame: normal.Frame) -> Reading:
+    """Publish what the list itself said, if that is enough to stand alone.
+
+    A page that is gone is no news; one that a passing fault hides is asked for again,
+    and until then only a list that gave text speaks for it.
+    """
+    told = Fault(
+        code=Code.W_ARTICLE,
+        stage=Stage.FETCH,
+        place=asked.item.url,
+        args={"detail": str(fault.code)},
+    )
+    again = fault.code in PASSING
+    if asked.is_known or not stands_alone(asked.item, fault.code):
+        return Reading(again=again, faults=(told,))
+    try:
+        reading = _understood(asked, None, frame)
+    except ExtractError as error:
+        return Reading(again=again, faults=(told, error.fault))
+    return replace(reading, again=again, faults=(told, *reading.faults))
+
+
+def _understood(asked: Asked, page: Page | None, frame: normal.Frame) -> Reading:
+    """What the list said and the page says, as one article."""
     faults: tuple[Fault, ...] = ()
-    statement = listed
+    statement = asked.item
     if page is not None:
         extraction = extract.read_article(frame.source, page)
         faults = extraction.faults
-        statement = normal.combine(listed, extraction.items[0])
-    article = normal.normalize(statement, frame, position)
+        statement = normal.combine(statement, extraction.items[0])
+    article = normal.normalize(statement, frame, asked.position)
     if isinstance(article, Fault):
         return Reading(faults=(*faults, article))
     doubts = normal.doubts(article, statement, faults)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from feedsvc.collect import readers
-from feedsvc.collect.entries import PASSING, Entries
+from feedsvc.collect.entries import Entries
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import gates
 from feedsvc.decide.cadence import Plan, next_visit
-from feedsvc.decide.entries import wanted
+from feedsvc.decide.entries import PASSING, wanted
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.model.article import Extraction, RawItem

@@ -1,4 +1,4 @@
-"""Which entries of a list are wanted, and which need their own page read."""
+"""Which entries of a list are wanted, need their own page, or do without it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,21 @@ from dataclasses import replace
 
 import regex
 
+from feedsvc.errors import Code
 from feedsvc.model.article import RawItem
 from feedsvc.model.config import Source
 
-__all__ = ["needs_page", "wanted"]
+__all__ = ["PASSING", "needs_page", "stands_alone", "wanted"]
+
+PASSING = frozenset(
+    {
+        Code.E_CONNECT, Code.E_DNS, Code.E_TIMEOUT, Code.E_SERVER, Code.E_THROTTLED,
+        Code.E_TRUNCATED, Code.E_TLS, Code.E_PROTOCOL,
+    }
+)  # fmt: skip
+"""Trouble that may be over at the next visit, so that the page is asked for again."""
+
+_GONE = frozenset({Code.E_NOT_FOUND, Code.E_GONE})
 
 _PATTERN_SECONDS = 0.2
 """A pattern that needs longer on one address or title does not match it."""
@@ -25,6 +36,14 @@ def needs_page(source: Source, item: RawItem) -> bool:
         return True
     summarized = source.content == "summary" and item.summary and item.dates
     return not (item.title and (item.complete or summarized))
+
+
+def stands_alone(item: RawItem, code: Code) -> bool:
+    """Whether an entry may be published without its page, which ``code`` hides."""
+    if code in _GONE or not item.title:
+        return False
+    has_text = bool(item.summary or item.content_html)
+    return has_text or (code not in PASSING and bool(item.dates))
 
 
 def wanted(source: Source, items: Iterable[RawItem]) -> list[RawItem]:

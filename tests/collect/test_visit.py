@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from feedsvc.collect.readers import Asked, read_entries
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.model.config import Duration, ListRules, Rule
 from feedsvc.model.web import Failed, Hints, NotModified, Page, Request, Validators
@@ -394,20 +395,33 @@ async def test_cron_decides_in_the_zone_of_the_source() -> None:
 
 
 class Dies(Inline):
-    """Workers of which each dies over an entry (never over a list)."""
+    """Workers of which each dies over the page of the first story, or its text."""
 
     async def run(self, work, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # the Protocol types it
-        if work.__name__ == "read_entry":
+        if work is read_entries and any(map(self.kills, args[0])):
             detail = {"detail": "killed"}
             raise ExtractError(
                 Fault(code=Code.E_EXTRACT, stage=Stage.EXTRACT, args=detail)
             )
         return await super().run(work, *args, **kwargs)
 
+    def kills(self, asked: Asked) -> bool:
+        return asked.item.url == story(1) and not isinstance(asked.answer, Fault)
+
 
 async def test_an_entry_that_kills_its_worker_is_one_fault_and_no_more() -> None:
     w = world()
-    w.answers[FEED] = rss(whole(1))
+    w.answers[FEED] = rss(whole(1), whole(2), whole(3))
     report = await w.visit(workers=Dies())
-    assert report.state == "unchanged"
-    assert sorted(w.codes()) == ["E_EXTRACT", "W_ARTICLE"]
+    assert report.new == 2
+    assert w.codes() == ["E_EXTRACT"]
+
+
+async def test_an_entry_whose_page_kills_its_worker_is_told_by_its_list() -> None:
+    w = world()
+    date = "<pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate>"
+    w.answers[FEED] = rss(entry(1, more=date), entry(2))
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in (1, 2)}
+    report = await w.visit(workers=Dies())
+    assert report.new == 2
+    assert "W_ARTICLE" in w.codes()

@@ -26,7 +26,7 @@ from feedsvc.inspect.offers import Offer, best
 from feedsvc.inspect.preview import Preview
 from feedsvc.model.config import Config, Source
 from feedsvc.model.web import Page
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 from feedsvc.text import urls
 
 __all__ = ["Addition", "add", "free_place", "save"]

@@ -4,20 +4,21 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feedsvc.app import house
 from feedsvc.app.place import Place, choose, load
 from feedsvc.collect.cycle import collect as cycle
 from feedsvc.collect.report import VisitReport
-from feedsvc.inspect import saved
-from feedsvc.inspect.preview import Preview
 from feedsvc.inspect.status import StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
 from feedsvc.model.feed import Edition
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 from feedsvc.publish.publisher import PublishReport
+
+if TYPE_CHECKING:
+    from feedsvc.inspect import saved
 
 __all__ = [
     "CollectReport",
@@ -82,6 +83,8 @@ def publish(where: Place, *, everything: bool) -> PublishReport:
 
 def preview(where: Place, target: str, limit: int) -> dict[str, Any]:
     """A dry run of a configured source, or of any URL."""
+    from feedsvc.inspect.preview import Preview
+
     config = load(where)
     if target.startswith(("http://", "https://")):
         source = Source(id="preview", url=target)
@@ -100,16 +103,20 @@ def preview(where: Place, target: str, limit: int) -> dict[str, Any]:
 
 def pages(
     files: Sequence[Path], url: str | None, manifest: Path | None
-) -> Sequence[saved.Saved]:
+) -> Sequence["saved.Saved"]:
     """The saved pages that are named one by one and by a manifest."""
+    from feedsvc.inspect import saved
+
     named = [saved.Saved(file=file, url=url) for file in files]
     return [*named, *(saved.manifest(manifest) if manifest else [])]
 
 
 def extract(
-    where: Place, pages: Sequence[saved.Saved], source: str | None
-) -> Iterator[saved.Read]:
+    where: Place, pages: Sequence["saved.Saved"], source: str | None
+) -> Iterator["saved.Read"]:
     """Saved pages → Article JSON, one a page; without network."""
+    from feedsvc.inspect import saved
+
     if source is None:
         return saved.articles(pages, None, None, house.now())
     config = load(where)
@@ -120,6 +127,8 @@ def extract(
 
 def items(file: Path, url: str | None) -> Iterator[dict[str, Any]]:
     """A saved list → one form an item."""
+    from feedsvc.inspect import saved
+
     return saved.items(saved.Saved(file=file, url=url), house.now())
 
 

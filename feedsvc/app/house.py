@@ -23,6 +23,7 @@ _PRELOAD = (
     "feedsvc.extract.article",
     "feedsvc.extract.feed",
     "feedsvc.extract.listing",
+    "feedsvc.normalize.article",
     "feedsvc.text.dates.chain",
 )
 """What worker processes share instead of loading it each for itself.

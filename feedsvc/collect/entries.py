@@ -16,7 +16,7 @@ from feedsvc.model.config import Source
 from feedsvc.model.visit import Known, Outcome
 from feedsvc.model.web import Failed, Page
 from feedsvc.normalize import identity, sections
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 
 __all__ = ["Entries", "Entry"]
 

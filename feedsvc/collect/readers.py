@@ -13,7 +13,7 @@ from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
-from feedsvc.normalize import article as normal
+from feedsvc.normalize.frame import Frame
 
 __all__ = [
     "Asked",
@@ -56,12 +56,12 @@ def read_list(source: Source, page: Page) -> Extraction:
     return extract.read_list(source, page)
 
 
-def read_entries(chunk: Sequence[Asked], frame: normal.Frame) -> list[Reading]:
+def read_entries(chunk: Sequence[Asked], frame: Frame) -> list[Reading]:
     """Read entries together: handing one over costs about as much as reading it."""
     return [_read(asked, frame) for asked in chunk]
 
 
-def _read(asked: Asked, frame: normal.Frame) -> Reading:
+def _read(asked: Asked, frame: Frame) -> Reading:
     if isinstance(asked.answer, Fault):
         return _without_page(asked, asked.answer, frame)
     try:
@@ -70,7 +70,7 @@ def _read(asked: Asked, frame: normal.Frame) -> Reading:
         return _without_page(asked, error.fault, frame)
 
 
-def _without_page(asked: Asked, fault: Fault, frame: normal.Frame) -> Reading:
+def _without_page(asked: Asked, fault: Fault, frame: Frame) -> Reading:
     """Publish what the list itself said, if that is enough to stand alone.
 
     A page that is gone is no news; one that a passing fault hides is asked for again,
@@ -92,8 +92,10 @@ def _without_page(asked: Asked, fault: Fault, frame: normal.Frame) -> Reading:
     return replace(reading, again=again, faults=(told, *reading.faults))
 
 
-def _understood(asked: Asked, page: Page | None, frame: normal.Frame) -> Reading:
+def _understood(asked: Asked, page: Page | None, frame: Frame) -> Reading:
     """What the list said and the page says, as one article."""
+    from feedsvc.normalize import article as normal  # workers alone need it
+
     faults: tuple[Fault, ...] = ()
     statement = asked.item
     if page is not None:

@@ -26,7 +26,7 @@ from feedsvc.model.web import (
     Resource,
     Validators,
 )
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 
 __all__ = ["Call", "visit"]
 

@@ -14,6 +14,7 @@ from feedsvc.model.config import Category
 from feedsvc.model.web import Failed, Fetched, Page, Request, Validators
 from feedsvc.normalize import article as normal
 from feedsvc.normalize import sections
+from feedsvc.normalize.frame import Frame
 from feedsvc.text import urls
 
 __all__ = ["Preview"]
@@ -28,7 +29,7 @@ _FIELDS = (
 class Preview:
     """What a visit would make of a source, reading at most ``limit`` articles."""
 
-    frame: normal.Frame
+    frame: Frame
     categories: Mapping[str, Category]
     fetch: Callable[[Request], Awaitable[Fetched]]
     limit: int = 10

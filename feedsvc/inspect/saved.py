@@ -14,6 +14,7 @@ from feedsvc.model.article import Article, RawItem
 from feedsvc.model.config import Language, Source
 from feedsvc.model.web import Page
 from feedsvc.normalize import article as normal
+from feedsvc.normalize.frame import Frame
 from feedsvc.text.language import tag
 
 __all__ = ["Read", "Saved", "articles", "items", "manifest"]
@@ -82,7 +83,7 @@ def articles(
     page's own, else +08:00 for zh and UTC for others).
     """
     for saved in pages:
-        frame = normal.Frame(source=source or _unknown(saved), zone=zone, now=now)
+        frame = Frame(source=source or _unknown(saved), zone=zone, now=now)
         article = _article(saved, frame)
         if isinstance(article, Fault):
             yield _refused(saved, article)
@@ -90,7 +91,7 @@ def articles(
             yield Read(form=article_form(article) | {"url": saved.url})
 
 
-def _article(saved: Saved, frame: normal.Frame) -> Article | Fault:
+def _article(saved: Saved, frame: Frame) -> Article | Fault:
     try:
         page = _page(saved)
         item = extract.read_article(frame.source, page).items[0]
@@ -112,7 +113,7 @@ def items(saved: Saved, now: datetime) -> Iterator[dict[str, Any]]:
 
     ExtractError when it is none, UsageError when the file cannot be read.
     """
-    frame = normal.Frame(source=_unknown(saved), zone=None, now=now)
+    frame = Frame(source=_unknown(saved), zone=None, now=now)
     try:
         page = _page(saved)
     except OSError as error:
@@ -121,7 +122,7 @@ def items(saved: Saved, now: datetime) -> Iterator[dict[str, Any]]:
         yield _item(item, frame)
 
 
-def _item(item: RawItem, frame: normal.Frame) -> dict[str, Any]:
+def _item(item: RawItem, frame: Frame) -> dict[str, Any]:
     article = normal.normalize(item, frame, 0)
     form: dict[str, Any] = {}
     if not isinstance(article, Fault):

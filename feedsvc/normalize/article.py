@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from feedsvc.normalize import identity, names
 from feedsvc.normalize.combine import combine
 from feedsvc.normalize.dates import Dated, choose, default_zone
 from feedsvc.normalize.digest import digest
+from feedsvc.normalize.frame import Frame
 from feedsvc.text import language, markup, urls
 from feedsvc.text.controls import printable
 from feedsvc.text.script import is_simplified
 
-__all__ = ["Frame", "combine", "doubts", "normalize"]
+__all__ = ["combine", "doubts", "normalize"]
 
 _SUMMARY = 300
 """Characters of a summary."""
@@ -38,19 +39,6 @@ _NO_SECTIONS = frozenset(
     ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage", "article", "uncategorized", "uncategorised", "未分类", "未分類", "undefined", "null", "none"]
 )  # fmt: skip
 """What stands at either end of a path, or in a template, and names no part of a site."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What is known besides the statement.
-
-    ``zone`` is that of dates that name none; None means the page's own, else +08:00 for
-    zh and UTC for others.
-    """
-
-    source: Source
-    zone: str | None
-    now: datetime
 
 
 def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
@@ -122,6 +110,8 @@ def _language(item: RawItem, source: Source, text: str) -> str:
     nothing is told and nothing can be told is English if it has no
     letters but those of English.
     """
+    if source.language == "en" and language.is_latin(text):
+        return "en"
     found = language.detect(text)
     told = source.language or language.tag(item.language)
     if found is None:

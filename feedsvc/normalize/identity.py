@@ -1,6 +1,5 @@
 """One id for ever: made of the address as first listed (contract, section 4)."""
 
-from collections.abc import Collection
 from hashlib import blake2b
 
 from feedsvc.model.article import RawItem
@@ -10,7 +9,7 @@ from feedsvc.text import urls
 __all__ = ["aliases", "canonical", "make"]
 
 
-def make(url: str, tracking: Collection[str] = ()) -> str:
+def make(url: str, tracking: tuple[str, ...] = ()) -> str:
     """The id of an article that is first listed at ``url``: 32 hex digits."""
     key = urls.identity(url, tracking).encode(errors="replace")
     return blake2b(key, digest_size=16).hexdigest()

@@ -4,10 +4,11 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
+if TYPE_CHECKING:
+    from apscheduler.triggers.cron import CronTrigger
 
 __all__ = ["Ticker", "next_fire"]
 
@@ -21,6 +22,8 @@ class Ticker:
 
     def __init__(self) -> None:
         """Nothing ticks yet."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={
@@ -77,7 +80,9 @@ def next_fire(cron: str, zone: str, now: datetime) -> datetime:
     return result
 
 
-def _trigger(cron: str, zone: str) -> CronTrigger:
+def _trigger(cron: str, zone: str) -> "CronTrigger":
+    from apscheduler.triggers.cron import CronTrigger
+
     fields = cron.split()
     if len(fields) != 5:  # noqa: PLR2004 -- crontab(5) has five
         raise ValueError(cron)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = ["batches", "insert_new", "last_of_each", "upsert"]
 
@@ -16,11 +16,6 @@ Change = Callable[[Any], Mapping[str, Any]]
 
 _BATCH = 500
 """Values in one IN list: below every database's limit, one cached statement a size."""
-
-_INSERT: Mapping[str, Callable[[Table], Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -58,7 +53,7 @@ def insert_new(
 def _upsert(
     table: Table, dialect: str, names: tuple[str, ...], change: Change | None
 ) -> Insert:
-    statement = _INSERT[dialect](table)
+    statement = _insert(table, dialect)
     new = statement.excluded
     changes: dict[str, Any] = {
         name: new[name] for name in names if not table.c[name].primary_key
@@ -72,7 +67,12 @@ def _upsert(
 
 @cache
 def _insert_new(table: Table, dialect: str) -> Insert:
-    return cast("Insert", _INSERT[dialect](table).on_conflict_do_nothing())
+    return cast("Insert", _insert(table, dialect).on_conflict_do_nothing())
+
+
+def _insert(table: Table, dialect: str) -> Any:
+    """An INSERT that knows ON CONFLICT; the other database's dialect is not loaded."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def last_of_each(

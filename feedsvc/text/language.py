@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from feedsvc.text.script import census, is_traditional
 
-__all__ = ["detect", "negotiate", "tag"]
+__all__ = ["detect", "is_latin", "negotiate", "tag"]
 
-_SAMPLE = 2000
-"""Characters that are enough to tell (0.1 ms)."""
+_SAMPLE = 1000
+"""Characters that are enough to tell (0.05 ms)."""
+_BEYOND_LATIN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\U0010ffff]")
 _HAN_WEIGHT = 8
 """A Chinese character says about as much as so many letters beside it."""
 _KANA_SHARE = 10
@@ -93,6 +94,11 @@ def detect(text: str) -> str | None:
     if main == "arabic":
         return "fa" if sum(letters[char] for char in "پچژگ") else "ar"
     return _ONE_LANGUAGE.get(main)
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text has no letter but Latin ones: what cheaply rules out much."""
+    return not _BEYOND_LATIN.search(text)
 
 
 def _east_asian(scripts: dict[str, int], letters: Counter[str]) -> str | None:

@@ -82,7 +82,8 @@ def clean(url: str, tracking: Collection[str] = ()) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
-def identity(url: str, tracking: Collection[str] = ()) -> str:
+@lru_cache(maxsize=4096)  # asked of every address several times
+def identity(url: str, tracking: tuple[str, ...] = ()) -> str:
     """What tells one article's address from another's: no URL, only a key.
 
     Scheme, ``www.`` and ``m.``, default port, fragment, tracking, a trailing slash and

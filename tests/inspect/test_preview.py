@@ -9,7 +9,7 @@ from feedsvc.fetch.memory import Shelf
 from feedsvc.inspect.preview import Preview
 from feedsvc.model.config import ArticleRules, Category, ListRules, Rule, Source
 from feedsvc.model.web import Failed, Fetched, NotModified, Request
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 from tests.collect.world import (
     FEED,
     START,

@@ -19,7 +19,8 @@ from feedsvc.model.article import (
     RawItem,
 )
 from feedsvc.model.config import Source
-from feedsvc.normalize.article import Frame, normalize
+from feedsvc.normalize.article import normalize
+from feedsvc.normalize.frame import Frame
 from feedsvc.text.dates import zone as named
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)

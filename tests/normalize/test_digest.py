@@ -8,7 +8,8 @@ import pytest
 
 from feedsvc.model.article import Article, Image, RawItem
 from feedsvc.model.config import Source
-from feedsvc.normalize.article import Frame, normalize
+from feedsvc.normalize.article import normalize
+from feedsvc.normalize.frame import Frame
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 FRAME = Frame(source=Source(id="s", url="http://n.example/"), zone=None, now=NOW)

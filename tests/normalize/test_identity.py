@@ -52,7 +52,7 @@ def test_other_addresses_have_other_ids(url: str) -> None:
 
 
 def test_a_source_names_tracking_of_its_own() -> None:
-    assert identity.make(f"{ITEM.url}?ref=x", ["ref"]) == identity.make(ITEM.url)
+    assert identity.make(f"{ITEM.url}?ref=x", ("ref",)) == identity.make(ITEM.url)
     source = replace(SOURCE, tracking=("ref",))
     assert identity.aliases(replace(ITEM, url=f"{ITEM.url}?ref=x"), source) == (OWN,)
 

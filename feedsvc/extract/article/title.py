@@ -31,6 +31,7 @@ _SURE: Final = 0.5
 _CERTAIN: Final = 0.8
 """From where on a line above the date need not be asked."""
 _SHORTEST, _LONGEST = 4, 250
+_BEGINNING: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,11 @@ def _agreeing(
     lines: Sequence[Line], claims: Sequence[str], dated: Callable[[int], bool]
 ) -> tuple[int | None, float]:
     claimed = list(dict.fromkeys((key(c), key(bare(c))) for c in claims))
+    may_agree = _filter(claimed)
     best, place = 0.0, None
     for n, line in enumerate(lines):
+        if not may_agree(line.text):
+            continue
         score = _score(line, claimed)
         if score > 0:
             above = any(map(dated, range(n + 1, n + _NEAR)))
@@ -105,6 +109,21 @@ def _agreeing(
         if score > best + 1e-9:
             best, place = score, n
     return (place, best) if best >= _SURE else (None, 0.0)
+
+
+def _filter(claimed: Sequence[tuple[str, str]]) -> Callable[[str], bool]:
+    """What cheaply tells most lines of a page from those that may agree with a claim.
+
+    Such a line begins with what some claim holds, or is as long as a claim at least.
+    """
+    said = "\n".join(whole for whole, _ in claimed)
+    shortest = min((len(core) for _, core in claimed), default=_LONGEST)
+
+    def may_agree(text: str) -> bool:
+        within = _SHORTEST <= len(text) <= _LONGEST
+        return within and (len(text) >= shortest or key(text[:_BEGINNING]) in said)
+
+    return may_agree
 
 
 def _placed(score: float, line: Line, *, is_above_date: bool) -> float:

@@ -1,6 +1,7 @@
 """The reading of a text about a date, and the finding of one in a longer text."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from feedsvc.text.dates import foreign, machine, patterns
 from feedsvc.text.dates.clock import Found, lone
@@ -37,6 +38,7 @@ def read(text: str, context: DateContext) -> Reading | Refusal:
     return _time(text, context) or foreign.read(text, context) or UNREAD
 
 
+@lru_cache(maxsize=1024)  # a line is asked for its date by whoever reads it
 def spot(text: str) -> str | None:
     """The first date-like piece of a longer text, with its time, as printed.
 

@@ -67,6 +67,11 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     items = command("items")
     items.add_argument("file", type=Path, metavar="FILE", help=speech("help.file"))
     items.add_argument("--url", required=True, help=speech("help.url"))
+    hide = command("hide")
+    unhide = command("unhide")
+    for made in (hide, unhide):
+        made.add_argument("article", metavar="ID|URL", help=speech("help.article"))
+    hide.add_argument("--reason", metavar="TEXT", help=speech("help.reason"))
     command("status", json=True)
     return top
 

@@ -11,9 +11,9 @@ from feedsvc.edition.dates import date_text, feed_updated
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
 from feedsvc.edition.words import Words
-from feedsvc.model.article import Article, Precision
+from feedsvc.model.article import Article, Gone, Precision
 from feedsvc.model.config import Config, Source
-from feedsvc.model.feed import Edition, Entry, Feed, Term
+from feedsvc.model.feed import Edition, Entry, Feed, Term, Tombstone
 from feedsvc.text import dates, urls
 
 __all__ = ["Localizer"]
@@ -37,8 +37,10 @@ class Localizer:
         title = named(self.config.settings.site.title, self.language)
         return title or self.words.text("labels", "site.title")
 
-    def feed(self, edition: Edition, articles: Sequence[Article]) -> Feed:
-        """The feed of ``articles``, which stand in their order already."""
+    def feed(
+        self, edition: Edition, articles: Sequence[Article], gone: Sequence[Gone] = ()
+    ) -> Feed:
+        """The feed of ``articles``, which stand in their order already, and of ``gone``."""
         site = self.config.settings.site
         category = self.term(edition.category)
         return Feed(
@@ -58,8 +60,16 @@ class Localizer:
                 for other in site.languages
                 if other != self.language
             ),
+            tombstones=tuple(
+                Tombstone(id=self.entry_id(one.id), at=one.at.replace(microsecond=0))
+                for one in gone
+            ),
             contact=site.contact,
         )
+
+    def entry_id(self, article: str) -> str:
+        """The ``tag:`` URI of an article, the same in every edition (RFC 4151)."""
+        return f"tag:{self.config.settings.site.authority}:{article}"
 
     def feed_title(self, label: str) -> str:
         """What the feed of a category is called."""
@@ -78,7 +88,6 @@ class Localizer:
 
     def entry(self, article: Article) -> Entry:
         """One article in the words of this edition."""
-        site = self.config.settings.site
         source = self.config.sources.get(article.source)
         zone = dates.zone(article.zone)
         date = self.date(article)
@@ -88,7 +97,7 @@ class Localizer:
         line = byline(section, date, outlet, article.authors, self.words)
         told = contents.summary(article)
         return Entry(
-            id=f"tag:{site.authority}:{article.id}",
+            id=self.entry_id(article.id),
             url=article.url,
             title=article.title,
             language=article.language,

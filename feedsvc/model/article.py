@@ -10,6 +10,7 @@ __all__ = [
     "Alternate",
     "Article",
     "Extraction",
+    "Gone",
     "Image",
     "Origin",
     "Precision",
@@ -119,6 +120,14 @@ class Extraction:
     ttl: int | None = None
     feeds: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What stands for an article that was published and is no more: its id, and since when."""
+
+    id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from feedsvc.model.article import Image
 
-__all__ = ["Document", "Edition", "Entry", "Feed", "Link", "Published", "Term"]
+__all__ = [
+    "Document",
+    "Edition",
+    "Entry",
+    "Feed",
+    "Link",
+    "Published",
+    "Term",
+    "Tombstone",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +88,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What stands for an entry that was taken out (RFC 6721): its id, and since when."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A whole feed, ready to be rendered in any format.
 
     ``path`` is its folder, such as ``zh/local``; ``base_url`` has no trailing slash, so
     ``f"{base_url}/{path}/feed.rss"`` is its RSS address and ``f"{base_url}/{path}/"`` its
     page. ``siblings`` are the pages' languages and paths of the same category in the other
-    editions; ``formats`` what is published of ``rss``, ``atom``, ``json``.
+    editions; ``formats`` what is published of ``rss``, ``atom``, ``json``; ``tombstones``
+    stand for what was taken out from among the entries.
     """
 
     id: str
@@ -100,6 +118,7 @@ class Feed:
     entries: tuple[Entry, ...]
     formats: tuple[str, ...]
     siblings: tuple[tuple[str, str], ...]
+    tombstones: tuple[Tombstone, ...] = ()
     contact: str | None = None
     rights: str | None = None
 

@@ -1,9 +1,10 @@
 """What publication needs of the world: the store and the published tree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from feedsvc.model.article import Article
+from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Document, Edition, Published
 
 __all__ = ["Document", "Output", "PublishStore"]
@@ -22,6 +23,10 @@ class PublishStore(Protocol):
 
     def newest(self, edition: Edition) -> Sequence[Article]:
         """The edition's articles, newest first (contract, section 4, order)."""
+        ...
+
+    def gone(self, edition: Edition, since: datetime) -> Sequence[Gone]:
+        """What is no more of what the edition held from ``since`` on, latest first."""
         ...
 
     def published(self) -> Mapping[str, Published]:

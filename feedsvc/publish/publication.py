@@ -9,6 +9,7 @@ from hashlib import blake2b
 from feedsvc import __version__
 from feedsvc.edition.localize import Localizer
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
+from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Document, Edition, Feed, Published
 from feedsvc.publish.documents import of_feed
 from feedsvc.publish.ports import Output, PublishStore
@@ -75,7 +76,7 @@ class Publication:
 
     def _publish(self, edition: Edition) -> None:
         localizer = self.localizers[edition.language]
-        feed = localizer.feed(edition, self.store.newest(edition))
+        feed = localizer.feed(edition, *self._held(edition))
         told = _digest(feed)
         before = self.before.get(feed.path)
         stands = before is not None and before.digest == told
@@ -93,6 +94,13 @@ class Publication:
             entries=len(feed.entries),
             size=sum(len(document.body) for document in documents),
         )
+
+    def _held(self, edition: Edition) -> tuple[Sequence[Article], Sequence[Gone]]:
+        """The edition's articles, and what is gone from among them."""
+        articles = self.store.newest(edition)
+        is_full = len(articles) == edition.items
+        oldest = min(article.published for article in articles) if is_full else _NEVER
+        return articles, self.store.gone(edition, oldest)
 
     def _updated(
         self, feed: Feed, before: Published | None, *, stands: bool

@@ -4,7 +4,7 @@ from typing import Any
 
 from feedsvc.model.feed import Entry, Feed
 from feedsvc.render import addresses
-from feedsvc.render.extension import MEDIA
+from feedsvc.render.extension import MEDIA, TOMBSTONES
 from feedsvc.render.generator import begin, begin_entry
 from feedsvc.render.writable import writable
 
@@ -14,7 +14,8 @@ __all__ = ["render"]
 @writable
 def render(feed: Feed) -> bytes:
     """The feed as Atom; the same feed gives the same bytes."""
-    made = begin(feed, "atom", {"media": MEDIA})
+    namespaces = {"media": MEDIA} | ({"at": TOMBSTONES} if feed.tombstones else {})
+    made = begin(feed, "atom", namespaces)
     made.subtitle(feed.description)
     made.language(feed.language)
     made.author({"name": feed.site_title or feed.path, "uri": addresses.page(feed)})

@@ -16,21 +16,23 @@ from lxml.etree import SubElement
 from lxml.etree import _Element as Element
 
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Entry, Link
+from feedsvc.model.feed import Entry, Link, Tombstone
 
 __all__ = ["EntryExtension", "FeedExtension"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
-    """The feed's part: namespaces once on the root, and the sibling languages."""
+    """The feed's part: namespaces on the root, sibling languages, what was taken out."""
 
     namespaces: Mapping[str, str]
     siblings: tuple[Link, ...]
+    tombstones: tuple[Tombstone, ...]
 
     def extend_ns(self) -> Mapping[str, str]:
         """Prefixes as everybody writes them."""
@@ -43,9 +45,12 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no ty
         return root
 
     def extend_atom(self, root: Element) -> Element:
-        """The same links in Atom's own words."""
+        """The same links in Atom's own words, and what was taken out (RFC 6721 §3)."""
         for link in self.siblings:
             SubElement(root, "link", _alternate(link))
+        for one in self.tombstones:
+            told = {"ref": one.id, "when": one.at.isoformat()}
+            SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", told)
         return root
 
 

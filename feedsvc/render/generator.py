@@ -21,6 +21,7 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     made = FeedGenerator()
     made.register_extension("feedsvc", FeedExtension, EntryExtension)
     made.feedsvc.namespaces = namespaces
+    made.feedsvc.tombstones = feed.tombstones
     made.feedsvc.siblings = addresses.siblings(feed, form)
     made.id(feed.id)
     made.title(feed.title or feed.path)

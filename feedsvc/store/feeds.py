@@ -14,6 +14,7 @@ from feedsvc.store.schema import articles, dirty, filings, memory, published
 __all__ = [
     "ALL",
     "dirty_marks",
+    "languages",
     "mark",
     "newest",
     "read_published",
@@ -61,11 +62,16 @@ def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str
     build = _of_all if edition.category == ALL else _filed
     asked = {
         "category": edition.category,
-        "languages": _LANGUAGES.get(edition.language, (edition.language,)),
+        "languages": languages(edition),
         "items": edition.items,
     }
     rows = connection.execute(build(any_language=edition.include_all), asked)
     return [tuple(row) for row in rows.all()]
+
+
+def languages(edition: Edition) -> tuple[str, ...]:
+    """The languages of an edition's own articles."""
+    return _LANGUAGES.get(edition.language, (edition.language,))
 
 
 @cache

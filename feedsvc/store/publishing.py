@@ -1,13 +1,14 @@
 """The store as publication sees it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
-from feedsvc.model.article import Article
+from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Edition, Published
-from feedsvc.store import feeds, filing, refiling
+from feedsvc.store import feeds, filing, hiding, refiling
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.engine import Database
 
@@ -40,6 +41,10 @@ class PublishSide:
             return [decoded(text, filed[identifier]) for identifier, _, text in rows]
 
         return self._database.read(work)
+
+    def gone(self, edition: Edition, since: datetime) -> Sequence[Gone]:
+        """What is no more of what the edition held from ``since`` on."""
+        return self._database.read(lambda c: hiding.gone(c, edition, since))
 
     def published(self) -> Mapping[str, Published]:
         """What stands published, by path."""

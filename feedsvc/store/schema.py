@@ -32,7 +32,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -112,6 +112,7 @@ articles = Table(
     _flag("pictured"),
     _flag("bodied"),
     _maybe("hidden_at"),
+    Column("hidden_for", Text),
     _maybe("withdrawn_at"),
     _text("document"),
 )

@@ -1,10 +1,11 @@
 """The store's face: what visits, publication and operators ask of it."""
 
+from datetime import datetime
 from pathlib import Path
 
 from feedsvc.model.article import Article
 from feedsvc.model.status import Status
-from feedsvc.store import ledger
+from feedsvc.store import hiding, ledger
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
 from feedsvc.store.opening import open_database
@@ -28,6 +29,14 @@ class Store(CollectSide, PublishSide):
     def find(self, reference: str) -> Article | None:
         """The article with this id, or at this address."""
         return self._database.read(lambda c: ledger.find(c, reference))
+
+    def hide(self, article: str, at: datetime, reason: str | None = None) -> bool:
+        """Take the article with this id out of everything; whether that is new."""
+        return self._database.write(lambda c: hiding.hide(c, article, at, reason))
+
+    def unhide(self, article: str) -> bool:
+        """Let the article with this id be published again; whether it was hidden."""
+        return self._database.write(lambda c: hiding.unhide(c, article))
 
     def close(self) -> None:
         """Close every connection; nothing may be asked afterwards."""

@@ -324,3 +324,45 @@ def test_preview_takes_any_address(house: House) -> None:
     ran = house("preview", f"{house.base}/nowhere")
     assert ran.code == 1
     assert "[E_NOT_FOUND]" in ran.err
+
+
+def published(house: House) -> str:
+    return (house.root / "var/public/en/local/feed.atom").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("by", ["address", "id", "tag"])
+def test_an_article_is_hidden_and_shown_again(house: House, by: str) -> None:
+    house("collect")
+    url = f"{house.base}/1.html"
+    tag = re.findall(r"<id>(tag:[^<]*:[0-9a-f]{32})</id>", published(house))[0]
+    reference = {"address": url, "id": tag.rpartition(":")[2], "tag": tag}[by]
+    ran = house("hide", reference, "--reason", "wrong bridge")
+    assert ran.code == 0
+    assert "closed" in ran.out
+    assert f"<id>{tag}</id>" not in published(house)
+    assert "wrong bridge" not in published(house)
+    house("collect")
+    assert f"<id>{tag}</id>" not in published(house)
+    assert house("unhide", reference).code == 0
+    assert f"<id>{tag}</id>" in published(house)
+
+
+@pytest.mark.parametrize("command", ["hide", "unhide"])
+def test_hiding_what_nobody_collected_is_a_wrong_call(
+    house: House, command: str
+) -> None:
+    house("collect")
+    ran = house(command, "https://news.example.org/nothing")
+    assert ran.code == 2
+    assert "[E_ARTICLE_UNKNOWN]" in ran.err
+
+
+def test_beside_a_running_service_hiding_is_left_to_it(house: House) -> None:
+    house("collect")
+    with (house.root / "var/lock").open("r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        ran = house("hide", f"{house.base}/1.html")
+        assert ran.code == 0
+        assert "Bridge" in published(house)
+    house("publish")
+    assert "deleted-entry" in published(house)

@@ -333,3 +333,33 @@ def test_what_the_store_refuses_ends_the_publication() -> None:
     with pytest.raises(StoreError):
         refusing.publish()
     assert set(h.publish().switched) == FEEDS
+
+
+def test_what_is_hidden_leaves_its_feeds_and_a_tombstone_in_atom() -> None:
+    h = House()
+    h.keep(article(1), article(2))
+    h.publish()
+    h.store.hide(article(2).id, START)
+    assert set(h.publish().switched) == {"en/all", "en/local"}
+    bodies = h.output.bodies()
+    tag = f"tag:example.org,2026:{article(2).id}"
+    stone = f'<at:deleted-entry ref="{tag}" when="{START.isoformat()}"/>'
+    for feed in ("en/all", "en/local"):
+        assert b"Story 2" not in bodies[f"{feed}/feed.rss"]
+        assert tag.encode() not in bodies[f"{feed}/feed.json"]
+        assert bodies[f"{feed}/feed.atom"].count(tag.encode()) == 1
+        assert stone.encode() in bodies[f"{feed}/feed.atom"]
+    h.store.unhide(article(2).id)
+    h.publish()
+    assert b"deleted-entry" not in h.output.bodies()["en/all/feed.atom"]
+
+
+def test_a_full_feed_keeps_no_tombstone_older_than_its_entries() -> None:
+    h = House(config(publish=PublishSettings(items=2)))
+    h.keep(article(1), article(2), article(3), article(4))
+    h.store.hide(article(1).id, START)
+    h.store.hide(article(4).id, START)
+    h.publish()
+    atom = h.output.bodies()["en/all/feed.atom"]
+    assert article(1).id.encode() in atom
+    assert article(4).id.encode() not in atom

@@ -1,12 +1,13 @@
 """Atom 1.0 as RFC 4287 and contract.md, section 4, want it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from feedsvc.model.feed import Feed
+from feedsvc.model.feed import Feed, Tombstone
 from feedsvc.render import atom
 from tests.render import golden
 
@@ -155,3 +156,13 @@ def test_feeds_are_valid_by_the_schema_of_rfc_4287(language: str) -> None:
     schema = etree.RelaxNG(etree.parse(SCHEMA))
     for feed in (golden.feed(language), replace(golden.feed(language), entries=())):
         schema.assertValid(etree.fromstring(atom.render(feed)))
+
+
+def test_what_was_taken_out_has_a_tombstone_and_still_passes_the_schema() -> None:
+    at = datetime(2026, 11, 24, 5, tzinfo=UTC)
+    gone = Tombstone(id="tag:feeds.example.org,2026:9", at=at)
+    made = parsed(replace(golden.feed("en"), tombstones=(gone,)))
+    [stone] = made.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert dict(stone.attrib) == {"ref": gone.id, "when": "2026-11-24T05:00:00+00:00"}
+    if SCHEMA.is_file():
+        etree.RelaxNG(etree.parse(SCHEMA)).assertValid(made)

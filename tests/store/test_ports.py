@@ -1,15 +1,20 @@
 """The store is what its users ask for, and its schema is what the migrations make."""
 
+from pathlib import Path
 from typing import cast
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
 from feedsvc.collect.ports import CollectStore
 from feedsvc.publish.ports import PublishStore
-from feedsvc.store import Store
+from feedsvc.store import Store, open_store
+from feedsvc.store.engine import connect
 from feedsvc.store.opening import MIGRATIONS
 from feedsvc.store.schema import HEAD, metadata
 
@@ -31,3 +36,26 @@ def test_the_newest_migration_is_the_one_the_code_knows() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(
+    url: str, tmp_path: Path
+) -> None:
+    if url == "sqlite://":
+        pytest.skip("a database in memory is always new")
+
+    def first(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO memory VALUES ('kept', 'all along')"))
+
+    place = f"sqlite:///{tmp_path / 'feedsvc.db'}" if url == "sqlite" else url
+    old = connect(place, patience=5)
+    old.write(first)
+    old.close()
+    store = open_store(url, tmp_path)
+    assert store.memory("kept") == "all along"
+    test_migrations_make_the_tables_of_the_schema(store)
+    store.close()

@@ -38,11 +38,11 @@ def test_the_newest_migration_is_the_one_the_code_knows() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
+@pytest.mark.parametrize("kind", ["file", "postgresql"])
 def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(
-    url: str, tmp_path: Path
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    if url == "sqlite://":
-        pytest.skip("a database in memory is always new")
+    url = "sqlite" if kind == "file" else request.getfixturevalue("database")
 
     def first(connection: Connection) -> None:
         config = Config()

@@ -110,6 +110,7 @@ class Code(StrEnum):
     E_CONFIG_SECRET = "E_CONFIG_SECRET"  # noqa: S105 -- a code, no secret
     E_SOURCE_UNKNOWN = "E_SOURCE_UNKNOWN"
     E_ARTICLE_UNKNOWN = "E_ARTICLE_UNKNOWN"
+    E_NO_RECORD = "E_NO_RECORD"
     E_FILE = "E_FILE"
     E_LOCKED = "E_LOCKED"
     E_PORT = "E_PORT"

@@ -42,6 +42,7 @@ ARGUMENTS = {
     "W_CAPPED": {"limit"},
     "W_LAYOUT": {"rule"},
     "E_SOURCE_UNKNOWN": {"id", "nearest"},
+    "E_NO_RECORD": {"source"},
     "E_FILE": {"path", "detail"},
     "E_LOCKED": {"path", "pid"},
     "E_PORT": {"host", "port"},

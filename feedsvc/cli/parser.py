@@ -67,6 +67,15 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     items = command("items")
     items.add_argument("file", type=Path, metavar="FILE", help=speech("help.file"))
     items.add_argument("--url", required=True, help=speech("help.url"))
+    record = command("record")
+    record.add_argument("source", metavar="SOURCE", help=speech("help.source"))
+    record.add_argument(
+        "--limit", type=number, default=10, metavar="N", help=speech("help.limit")
+    )
+    test = command("test", json=True)
+    test.add_argument(
+        "source", nargs="*", metavar="SOURCE", help=speech("help.sources")
+    )
     hide = command("hide")
     unhide = command("unhide")
     for made in (hide, unhide):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import House, Ran
+from tests.cli.conftest import SOURCE, House, Ran
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 FAULT = {"code", "stage", "source", "place", "args", "message", "retry_at"}
@@ -366,3 +366,39 @@ def test_beside_a_running_service_hiding_is_left_to_it(house: House) -> None:
         assert "Bridge" in published(house)
     house("publish")
     assert "deleted-entry" in published(house)
+
+
+def test_a_recording_tells_what_an_edit_would_change(house: House) -> None:
+    ran = house("record", "river")
+    assert ran.code == 0
+    assert "[E_NOT_FOUND]" in ran.err
+    assert (house.root / "var/records/river/record.json").is_file()
+    ran = house("test")
+    assert (ran.code, ran.out.count("\n")) == (0, 1)
+    house.write("sources/river.toml", SOURCE.format(base=house.base) + 'title = "p"\n')
+    ran = house("test", "river", "--json")
+    assert ran.code == 1
+    form = ran.document
+    assert keys(form, ("sources", "differences")) <= documented("test --json")
+    [told] = [d for d in form["sources"][0]["differences"] if d["field"] == "title"]
+    assert told["recorded"] == "[b]Bridge[/b] closed[/x]"
+    ran = house("test")
+    assert ran.code == 1
+    assert "[b]Bridge[/b] closed[/x]" in ran.out
+
+
+def test_what_cannot_be_had_records_nothing(house: House) -> None:
+    house.write("sources/gone.toml", f'url = "{house.base}/nowhere"\n')
+    ran = house("record", "gone")
+    assert ran.code == 1
+    assert "[E_NOT_FOUND]" in ran.err
+    assert not (house.root / "var/records").exists()
+
+
+@pytest.mark.parametrize("names", [(), ("river",)])
+def test_without_a_recording_there_is_nothing_to_test(
+    house: House, names: tuple[str, ...]
+) -> None:
+    ran = house("test", *names)
+    assert ran.code == 2
+    assert "[E_NO_RECORD]" in ran.err

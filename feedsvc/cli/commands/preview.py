@@ -1,13 +1,13 @@
 """``feedsvc preview``: what would a visit make of it?"""
 
-import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from feedsvc.app import commands
 from feedsvc.cli.call import Call
 from feedsvc.errors import Code, Fault, Stage
 
-__all__ = ["command", "tell"]
+__all__ = ["command", "refusals", "tell"]
 
 
 def command(call: Call) -> int:
@@ -27,9 +27,16 @@ def tell(call: Call, form: dict[str, Any]) -> None:
     columns = ["published", "title", "outlet", "authors", "categories", "rules"]
     if rows:
         call.table(columns, rows)
-    refused = [i["error"] for i in form["items"] if "error" in i]
-    for told in [*form["faults"], *refused]:
-        print(call.speech.fault(_fault(**told)), file=sys.stderr)
+    for fault in refusals(form["items"], form["faults"]):
+        call.fault(fault)
+
+
+def refusals(
+    items: Sequence[Mapping[str, Any]], faults: Sequence[Mapping[str, Any]]
+) -> list[Fault]:
+    """What a dry run refused or doubts, the list's own first."""
+    refused = [item["error"] for item in items if "error" in item]
+    return [_fault(**told) for told in (*faults, *refused)]
 
 
 def _fault(code: str, place: str, **args: str) -> Fault:

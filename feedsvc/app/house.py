@@ -11,7 +11,7 @@ from feedsvc.collect.writer import Writer
 from feedsvc.fetch import Egress
 from feedsvc.model.config import Config
 from feedsvc.output import open_output
-from feedsvc.pool import Processes
+from feedsvc.pool import Processes, spare_collections
 from feedsvc.publish.publisher import Publisher
 from feedsvc.schedule.ticker import next_fire
 from feedsvc.store import Store, open_store
@@ -60,6 +60,7 @@ def stored(where: Place, config: Config) -> Iterator[Store]:
 @contextmanager
 def shelves(where: Place, config: Config) -> Iterator[Shelves]:
     """Open the store and the published tree; whoever does holds the data's lock."""
+    spare_collections()
     with stored(where, config) as store:
         output = open_output(config.settings.publish.output, where.data)
         yield Shelves(config, store, Publisher(config, store, output, now))

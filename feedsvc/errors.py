@@ -75,6 +75,10 @@ class Code(StrEnum):
     E_STATUS = "E_STATUS"
     E_304_NO_CACHE = "E_304_NO_CACHE"
     E_LOOP = "E_LOOP"
+    W_CRAWL_DELAY = "W_CRAWL_DELAY"
+    W_LOST = "W_LOST"
+    W_MOVED = "W_MOVED"
+    W_NEVER_304 = "W_NEVER_304"
     # extract
     E_BLOCKED = "E_BLOCKED"
     E_ENCODING = "E_ENCODING"
@@ -91,6 +95,7 @@ class Code(StrEnum):
     W_LAYOUT = "W_LAYOUT"
     # normalize
     E_NO_TITLE = "E_NO_TITLE"
+    W_LANGUAGE = "W_LANGUAGE"
     W_DATE_AMBIGUOUS = "W_DATE_AMBIGUOUS"
     W_DATE_FUTURE = "W_DATE_FUTURE"
     W_DATE_IMPLAUSIBLE = "W_DATE_IMPLAUSIBLE"

@@ -39,6 +39,13 @@ class Entry:
         """Whether this source listed the very same entry before."""
         return self.known is not None and self.known.list_digest == self.digest
 
+    def is_new_to(self, source: Source) -> bool:
+        """Whether it is known by another source alone."""
+        known = self.known
+        if known is None:
+            return False
+        return not known.list_digest and known.source != source.id
+
 
 @dataclass(slots=True)
 class Entries:
@@ -103,7 +110,10 @@ class Entries:
     async def _ask(self, entry: Entry) -> readers.Asked:
         """Ask for the entry's page, if it needs one."""
         asked = readers.Asked(
-            item=entry.item, position=entry.position, is_known=entry.known is not None
+            item=entry.item,
+            position=entry.position,
+            is_known=entry.known is not None,
+            is_new_here=entry.is_new_to(self.source),
         )
         if not needs_page(self.source, entry.item):
             return asked

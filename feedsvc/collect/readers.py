@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from feedsvc import extract
-from feedsvc.decide.entries import PASSING, stands_alone
+from feedsvc.decide.entries import PASSING, may_be_filed, stands_alone
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
@@ -31,11 +31,13 @@ class Asked:
     """An entry of a list, and what came of asking for its page.
 
     ``answer`` is the page, why it could not be had, or None where none was asked for.
+    ``is_new_here`` says of a known entry that this source never listed it.
     """
 
     item: RawItem
     position: int
     is_known: bool
+    is_new_here: bool = False
     answer: Page | Fault | None = None
 
 
@@ -83,13 +85,20 @@ def _without_page(asked: Asked, fault: Fault, frame: Frame) -> Reading:
         args={"detail": str(fault.code)},
     )
     again = fault.code in PASSING
-    if asked.is_known or not stands_alone(asked.item, fault.code):
+    if not _is_enough(asked, fault.code):
         return Reading(again=again, faults=(told,))
     try:
         reading = _understood(asked, None, frame)
     except ExtractError as error:
         return Reading(again=again, faults=(told, error.fault))
     return replace(reading, again=again, faults=(told, *reading.faults))
+
+
+def _is_enough(asked: Asked, code: Code) -> bool:
+    """Whether what the list said is, to publish an entry or to file a known one."""
+    if asked.is_new_here:
+        return may_be_filed(asked.item, code)
+    return not asked.is_known and stands_alone(asked.item, code)
 
 
 def _understood(asked: Asked, page: Page | None, frame: Frame) -> Reading:

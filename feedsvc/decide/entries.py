@@ -10,7 +10,7 @@ from feedsvc.errors import Code
 from feedsvc.model.article import RawItem
 from feedsvc.model.config import Source
 
-__all__ = ["PASSING", "needs_page", "stands_alone", "wanted"]
+__all__ = ["PASSING", "may_be_filed", "needs_page", "stands_alone", "wanted"]
 
 PASSING = frozenset(
     {
@@ -44,6 +44,11 @@ def stands_alone(item: RawItem, code: Code) -> bool:
         return False
     has_text = bool(item.summary or item.content_html)
     return has_text or (code not in PASSING and bool(item.dates))
+
+
+def may_be_filed(item: RawItem, code: Code) -> bool:
+    """Whether an article known from elsewhere may be filed though ``code`` hides it."""
+    return code not in _GONE and bool(item.title)
 
 
 def wanted(source: Source, items: Iterable[RawItem]) -> list[RawItem]:

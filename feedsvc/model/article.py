@@ -109,8 +109,9 @@ class Extraction:
     """What one document gave.
 
     ``items`` in page order; ``next`` the following page of the list; ``children`` the
-    sitemaps of an index; ``language`` and ``ttl`` (seconds) as a feed states them;
-    ``feeds`` what a page offers by autodiscovery.
+    sitemaps of an index; ``language`` and ``ttl`` (seconds) as a feed states them, with
+    the hours (GMT) and days (0 is Monday) in which it does not change; ``feeds`` what a
+    page offers by autodiscovery.
     """
 
     items: tuple[RawItem, ...] = ()
@@ -118,6 +119,8 @@ class Extraction:
     children: tuple[str, ...] = ()
     language: str | None = None
     ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     feeds: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 

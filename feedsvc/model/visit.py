@@ -6,6 +6,7 @@ from datetime import datetime
 
 from feedsvc.errors import Fault
 from feedsvc.model.article import Article
+from feedsvc.model.history import History
 from feedsvc.model.web import Resource
 
 __all__ = ["Known", "Outcome", "Visit"]
@@ -15,8 +16,9 @@ __all__ = ["Known", "Outcome", "Visit"]
 class Visit:
     """What the store knows of a source before it is visited; times aware UTC.
 
-    ``failures`` counts failed visits in a row. ``blocked_until`` is a wait that the host
-    asked for (Retry-After): even ``collect`` by hand honours it.
+    ``due`` is None before the first visit, and after the last one of a source that is
+    gone for good. ``failures`` counts failed visits in a row. ``blocked_until`` is a
+    wait that the host asked for (Retry-After): even ``collect`` by hand honours it.
     """
 
     source: str
@@ -26,6 +28,12 @@ class Visit:
     failures: int = 0
     blocked_until: datetime | None = None
     items: int = 0
+    history: History = History()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the source is gone, and not asked for again by itself."""
+        return self.due is None and self.last_attempt is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

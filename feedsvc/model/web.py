@@ -27,10 +27,21 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """How long a server says its answer stays good; lower bounds for the next visit."""
+    """What server and document say of the next visit; lower bounds for it.
+
+    ``max_age`` and ``retry_after`` are of this answer's headers. ``ttl``, ``skip_hours``
+    (0 to 23, GMT) and ``skip_days`` (0 is Monday, GMT) stand in the document, and hold
+    until it changes. ``pause`` is what a host has earned that lately said 429;
+    ``crawl_delay`` the gap that its robots.txt wants, where that is longer than is kept.
+    """
 
     max_age: timedelta | None = None
     retry_after: timedelta | None = None
+    ttl: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    pause: timedelta | None = None
+    crawl_delay: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +77,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """The server said 304: what we have is what there is."""
+    """The server said 304: what we have is what there is; fields as of a page."""
 
     url: str
     validators: Validators = Validators()
     hints: Hints = Hints()
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +104,13 @@ Fetched = Page | NotModified | Failed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """What is remembered of one URL between visits."""
+    """What is remembered of one URL between visits.
+
+    ``fetched_at`` is when it last came whole, ``stated`` what it says of visits itself.
+    """
 
     url: str
     validators: Validators = Validators()
     body_digest: str | None = None
     fetched_at: datetime | None = None
+    stated: Hints = Hints()

@@ -78,6 +78,7 @@ visits = Table(
     _number("failures"),
     _maybe("blocked_until"),
     _number("items"),
+    Column("history", Text),
     Index("ix_visits_due", "due"),
 )
 
@@ -90,6 +91,7 @@ resources = Table(
     Column("last_modified", Text),
     Column("body_digest", Text),
     _maybe("fetched_at"),
+    Column("stated", Text),
     PrimaryKeyConstraint("source", "url"),
 )
 

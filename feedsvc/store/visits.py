@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 from feedsvc.errors import Fault
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource, Validators
+from feedsvc.store import history
 from feedsvc.store.codec import dumps, key, micros, moment_or_none
 from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import faults, resources, visits
@@ -24,6 +25,15 @@ _CLEAR = (
     update(faults)
     .where(faults.c.source == bindparam("of"), faults.c.cleared_at.is_(None))
     .values(cleared_at=bindparam("now"))
+)
+_REOPEN = (
+    update(faults)
+    .where(
+        faults.c.source == bindparam("of"),
+        faults.c.key == bindparam("one"),
+        faults.c.at == bindparam("since"),
+    )
+    .values(cleared_at=None, retry_at=bindparam("retry"))
 )
 _older = faults.alias()
 _TRIM = delete(faults).where(
@@ -67,6 +77,7 @@ def visit_of(row: Any) -> Visit:
         failures=row.failures,
         blocked_until=moment_or_none(row.blocked_until),
         items=row.items,
+        history=history.history(row.history),
     )
 
 
@@ -90,25 +101,57 @@ def _resource(row: Any) -> Resource:
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         body_digest=row.body_digest,
         fetched_at=moment_or_none(row.fetched_at),
+        stated=history.stated(row.stated),
     )
 
 
 def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write visits, resources and faults; a success clears what was open before."""
+    """Write visits, resources and faults; a success clears what was open before.
+
+    A warning that a success repeats is the one that stands open already.
+    """
     ended = [o.visit for o in outcomes if o.visit]
     upsert(connection, visits, [_visit_row(visit) for visit in ended])
     upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
-    clear = [
-        {"of": visit.source, "now": micros(now)}
-        for visit in ended
-        if visit.failures == 0
-    ]
-    if clear:
-        connection.execute(_CLEAR, clear)
+    well = {visit.source for visit in ended if visit.failures == 0}
     rows = list(_fault_rows(outcomes, now))
-    upsert(connection, faults, rows)
-    if rows:
-        connection.execute(_TRIM, [{"of": s} for s in {row["source"] for row in rows}])
+    standing = _standing(connection, [r for r in rows if r["source"] in well], now)
+    if well:
+        connection.execute(_CLEAR, [{"of": s, "now": micros(now)} for s in well])
+    if standing:
+        connection.execute(_REOPEN, standing)
+    told = {(row["of"], row["one"]) for row in standing}
+    fresh = [row for row in rows if (row["source"], row["key"]) not in told]
+    upsert(connection, faults, fresh)
+    if fresh:
+        connection.execute(_TRIM, [{"of": s} for s in {row["source"] for row in fresh}])
+
+
+def _standing(
+    connection: Connection, rows: Sequence[dict[str, Any]], now: datetime
+) -> list[dict[str, Any]]:
+    """Those of ``rows`` that stand open since before, as :data:`_REOPEN` takes them."""
+    told = {(row["source"], row["key"]): row["retry_at"] for row in rows}
+    found: list[dict[str, Any]] = []
+    for some in batches(sorted({source for source, _ in told})):
+        opened = connection.execute(
+            select(faults.c.source, faults.c.key, faults.c.at).where(
+                faults.c.source.in_(some),
+                faults.c.cleared_at.is_(None),
+                faults.c.at < micros(now),
+            )
+        )
+        found += [
+            {
+                "of": r.source,
+                "one": r.key,
+                "since": r.at,
+                "retry": told[r.source, r.key],
+            }
+            for r in opened
+            if (r.source, r.key) in told
+        ]
+    return found
 
 
 def _visit_row(visit: Visit) -> dict[str, Any]:
@@ -120,6 +163,7 @@ def _visit_row(visit: Visit) -> dict[str, Any]:
         "failures": visit.failures,
         "blocked_until": micros(visit.blocked_until),
         "items": visit.items,
+        "history": history.document(visit.history),
     }
 
 
@@ -132,6 +176,7 @@ def _resource_rows(outcome: Outcome) -> Iterable[dict[str, Any]]:
             "last_modified": resource.validators.last_modified,
             "body_digest": resource.body_digest,
             "fetched_at": micros(resource.fetched_at),
+            "stated": history.stated_document(resource.stated),
         }
 
 

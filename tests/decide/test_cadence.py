@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from feedsvc.decide.cadence import Plan, next_visit
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.config import Duration, Source
+from feedsvc.model.history import History, Trouble
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Hints
 
@@ -58,7 +59,9 @@ def wait(
         hints=hints or (failure.hints if failure else Hints()),
         cron_next=None if cron is None else NOW + cron,
     )
-    return next_visit(Visit(source="s", failures=failures), failure, plan) - NOW
+    due = next_visit(Visit(source="s", failures=failures), failure, plan)
+    assert due is not None
+    return due - NOW
 
 
 def near(length: timedelta) -> Callable[[timedelta], bool]:
@@ -91,6 +94,47 @@ def test_a_source_is_visited_at_its_own_rhythm_and_no_sooner_than_its_server_lik
     assert wait(of=source(every=every), hints=hints) == expected
 
 
+@pytest.mark.parametrize(
+    ("hints", "expected"),
+    [
+        pytest.param(Hints(ttl=2 * HOUR), 2 * HOUR, id="ttl"),
+        pytest.param(Hints(ttl=2 * HOUR, max_age=3 * HOUR), 3 * HOUR, id="the-longest"),
+        pytest.param(Hints(ttl=30 * DAY), DAY, id="a-day-at-most"),
+        pytest.param(Hints(pause=4 * HOUR), 4 * HOUR, id="a-host-that-said-429"),
+        pytest.param(
+            Hints(skip_hours=(10, 11, 12)), 3 * HOUR + 15 * MINUTE, id="hours"
+        ),
+        pytest.param(Hints(skip_hours=(9, 11)), 15 * MINUTE, id="another-hour"),
+        pytest.param(Hints(skip_days=(1,)), 14 * HOUR + 15 * MINUTE, id="tuesday"),
+        pytest.param(
+            Hints(skip_days=(1, 2), skip_hours=(0, 1)),
+            40 * HOUR + 15 * MINUTE,
+            id="days-and-hours",
+        ),
+        pytest.param(Hints(skip_days=tuple(range(7))), 15 * MINUTE, id="never-awake"),
+        pytest.param(
+            Hints(skip_hours=tuple(range(24))), 15 * MINUTE, id="never-awake-by-hours"
+        ),
+    ],
+)
+def test_what_document_and_host_wish_is_heeded(
+    hints: Hints, expected: timedelta
+) -> None:
+    """NOW is a Tuesday, 10:00 GMT."""
+    assert wait(of=source(every=15 * MINUTE), hints=hints) == expected
+
+
+def test_an_operator_bears_with_no_longer_sleep_than_max_delay() -> None:
+    hints = Hints(skip_hours=tuple(range(10, 20)))
+    eager = source(every=15 * MINUTE, max_delay=2 * HOUR)
+    assert wait(of=eager, hints=hints) == 15 * MINUTE
+
+
+def test_max_delay_is_no_way_around_a_host_that_said_429() -> None:
+    eager = source(every=15 * MINUTE, max_delay=15 * MINUTE)
+    assert wait(of=eager, hints=Hints(pause=2 * HOUR)) == 2 * HOUR
+
+
 def test_a_source_without_rhythm_is_visited_about_twice_an_hour() -> None:
     assert near(30 * MINUTE)(wait(of=source()))
 
@@ -117,6 +161,7 @@ def test_cron_is_kept_unless_the_server_asks_for_longer() -> None:
 
 
 GROWING = [0, 1, 2, 3, 15]
+NAMES = [f"source-{n}" for n in range(50)]
 
 
 @pytest.mark.parametrize(
@@ -131,14 +176,6 @@ GROWING = [0, 1, 2, 3, 15]
         pytest.param(Code.E_BLOCKED, 200, DAY, DAY, id="captcha"),
         pytest.param(Code.E_ROBOTS, None, DAY, DAY, id="robots"),
         pytest.param(Code.E_THROTTLED, 429, HOUR, DAY, id="429"),
-        pytest.param(Code.E_SERVER, 500, 5 * MINUTE, 12 * HOUR, id="500"),
-        pytest.param(Code.E_SERVER, 503, 5 * MINUTE, 12 * HOUR, id="503"),
-        pytest.param(Code.E_SERVER, 522, 5 * MINUTE, 12 * HOUR, id="522"),
-        pytest.param(Code.E_TIMEOUT, None, 5 * MINUTE, 12 * HOUR, id="timeout"),
-        pytest.param(Code.E_DNS, None, 5 * MINUTE, 12 * HOUR, id="dns"),
-        pytest.param(Code.E_TLS, None, 5 * MINUTE, 12 * HOUR, id="tls"),
-        pytest.param(Code.E_CONNECT, None, 5 * MINUTE, 12 * HOUR, id="connect"),
-        pytest.param(Code.E_PARSE_TRUNCATED, 200, 5 * MINUTE, 12 * HOUR, id="cut-off"),
         pytest.param(Code.W_EMPTY, 200, 30 * MINUTE, 6 * HOUR, id="empty-list"),
         pytest.param(Code.E_TOO_BIG, 200, 30 * MINUTE, 6 * HOUR, id="too-big"),
     ],
@@ -154,17 +191,55 @@ def test_a_failing_source_is_left_alone_ever_longer(
     assert [near(e)(w) for e, w in zip(expected, waits, strict=True)] == [True] * 5
 
 
-def test_what_is_gone_is_asked_once_more_and_then_hardly_ever() -> None:
+@pytest.mark.parametrize(
+    "failure",
+    [
+        failed(Code.E_SERVER, status=500), failed(Code.E_SERVER, status=503),
+        failed(Code.E_SERVER, status=522), failed(Code.E_TIMEOUT), failed(Code.E_DNS),
+        failed(Code.E_TLS), failed(Code.E_CONNECT),
+        failed(Code.E_PARSE_TRUNCATED, status=200),
+    ],
+    ids=["500", "503", "522", "timeout", "dns", "tls", "connect", "cut-off"],
+)  # fmt: skip
+def test_passing_trouble_is_looked_at_again_soon_and_by_each_at_its_own_time(
+    failure: Failed,
+) -> None:
+    for n in GROWING:
+        whole = min(5 * MINUTE * 2**n, 12 * HOUR)
+        waits = [
+            wait(failure, of=source(every=MINUTE, name=name), failures=n)
+            for name in NAMES
+        ]
+        assert all(0.5 * whole <= waited <= whole for waited in waits)
+        assert max(waits) - min(waits) > 0.4 * whole
+
+
+def after_gone(since: timedelta | None) -> datetime | None:
+    """The next visit of what is gone, and was first found so ``since`` ago."""
+    trouble = None if since is None else Trouble(code=Code.E_GONE, since=NOW - since)
+    before = Visit(source="s", failures=3, history=History(trouble=trouble))
+    plan = Plan(now=NOW, source=source(every=MINUTE), hints=Hints())
+    return next_visit(before, failed(Code.E_GONE, status=410), plan)
+
+
+def test_what_is_gone_is_asked_once_more_after_a_day_and_never_again() -> None:
+    assert after_gone(None) == NOW + DAY
+    assert after_gone(HOUR) == NOW + 23 * HOUR  # asked by hand: no confirmation yet
+    assert after_gone(DAY) is None
+
+
+def test_a_new_kind_of_trouble_confirms_no_other() -> None:
+    trouble = Trouble(code=Code.E_SERVER, since=NOW - 9 * DAY)
+    before = Visit(source="s", failures=9, history=History(trouble=trouble))
+    plan = Plan(now=NOW, source=source(every=MINUTE), hints=Hints())
     gone = failed(Code.E_GONE, status=410)
-    assert near(DAY)(wait(gone))
-    assert near(30 * DAY)(wait(gone, failures=1))
-    assert near(30 * DAY)(wait(gone, failures=9))
+    assert next_visit(before, gone, plan) == NOW + DAY
 
 
 def test_passing_trouble_is_looked_at_sooner_than_a_rare_visit() -> None:
     rare = source(every=DAY)
-    assert near(5 * MINUTE)(wait(failed(Code.E_TIMEOUT), of=rare))
-    assert near(5 * MINUTE)(wait(failed(Code.E_SERVER), of=rare, cron=DAY))
+    assert wait(failed(Code.E_TIMEOUT), of=rare) <= 5 * MINUTE
+    assert wait(failed(Code.E_SERVER), of=rare, cron=DAY) <= 5 * MINUTE
 
 
 def test_other_trouble_brings_no_visit_sooner_than_usual() -> None:
@@ -193,9 +268,6 @@ def test_retry_after_is_kept_to(
     assert waited >= min(asked, DAY)
 
 
-NAMES = [f"source-{n}" for n in range(50)]
-
-
 def test_no_source_is_back_sooner_than_the_table_says_or_later_than_its_cap() -> None:
     waits = [
         wait(failed(Code.E_THROTTLED), of=source(name=name, every=MINUTE), failures=n)
@@ -222,7 +294,9 @@ def test_no_source_is_later_than_its_longest_delay() -> None:
         assert wait(of=source(name=name, max_delay=10 * MINUTE)) <= 10 * MINUTE
 
 
-CODES = st.sampled_from([c for c in Code if not c.startswith("E_CONFIG")])
+CODES = st.sampled_from(
+    [c for c in Code if c is not Code.E_GONE and not c.startswith("E_CONFIG")]
+)
 LENGTHS = st.none() | st.timedeltas(timedelta(0), timedelta(days=4000))
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from feedsvc.errors import Code
+from feedsvc.model.history import Trouble
+from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed
 
 __all__ = ["after_failure", "is_passing"]
@@ -16,41 +18,37 @@ _UNAVAILABLE_FOR_LEGAL_REASONS = 451
 
 @dataclass(frozen=True, slots=True)
 class _Curve:
-    """``first`` doubled with every failure in a row and stretched, up to ``cap``."""
+    """``first`` doubled with every failure in a row, up to ``cap``.
+
+    Sources that fail together come back apart: each waits between ``least`` and
+    ``most`` times that.
+    """
 
     first: timedelta
     cap: timedelta
+    least: float = 1.0
+    most: float = 1.1
 
-    def at(self, failures: int, stretch: float) -> timedelta:
+    def at(self, failures: int, share: float) -> timedelta:
         doublings = 1 << min(failures, 20)
-        return min(self.first * doublings * (1 + stretch), self.cap)
+        spread = self.least + (self.most - self.least) * share
+        return min(min(self.first * doublings, self.cap) * spread, self.cap)
 
 
-@dataclass(frozen=True, slots=True)
-class _Twice:
-    """``once``, and ``then`` for good: what was confirmed is asked for hardly ever."""
-
-    once: timedelta
-    then: timedelta
-
-    def at(self, failures: int, stretch: float) -> timedelta:
-        return (self.then if failures else self.once) * (1 + stretch)
-
-
-_PASSING = _Curve(timedelta(minutes=5), timedelta(hours=12))
+# Half of a passing fault's wait is kept: the table's full jitter could bring us back
+# at once.
+_PASSING = _Curve(timedelta(minutes=5), timedelta(hours=12), least=0.5, most=1.0)
 _MISSING = _Curve(timedelta(hours=1), _DAY)
 _THROTTLED = _Curve(timedelta(hours=1), _DAY)
 _REFUSED = _Curve(_DAY, _DAY)
-_GONE = _Twice(_DAY, timedelta(days=30))
 _UNREADABLE = _Curve(timedelta(minutes=30), timedelta(hours=6))
 
-_CURVES: Mapping[Code, _Curve | _Twice] = {
+_CURVES: Mapping[Code, _Curve] = {
     Code.E_NOT_FOUND: _MISSING,
     Code.E_STATUS: _MISSING,
     Code.E_FORBIDDEN: _REFUSED,
     Code.E_BLOCKED: _REFUSED,
     Code.E_ROBOTS: _REFUSED,
-    Code.E_GONE: _GONE,
     Code.E_THROTTLED: _THROTTLED,
     Code.E_SERVER: _PASSING,
     Code.E_TIMEOUT: _PASSING,
@@ -63,18 +61,22 @@ _CURVES: Mapping[Code, _Curve | _Twice] = {
 """What is in no row is a page that could not be used: its site may mend it any hour."""
 
 
-def after_failure(failed: Failed, failures: int, stretch: float = 0) -> timedelta:
-    """The wait after a failure that ``failures`` others came right before.
+def after_failure(
+    failed: Failed, before: Visit, now: datetime, share: float
+) -> timedelta | None:
+    """The wait after a failure; None when there is no coming back.
 
-    ``stretch`` is the share by which our own guess is made longer, never shorter.
+    ``share``, from 0 to 1, is the source's own place among those that wait alike.
     What the server asks for (Retry-After) holds in place of our own guess where it says
     that it is busy, else beside it; never for longer than a day.
     """
+    if failed.fault.code is Code.E_GONE:
+        return _until_confirmed(before.history.trouble, now)
     curve = _curve(failed)
     asked = failed.retry_after and min(failed.retry_after, _DAY)
     if asked and curve in (_PASSING, _THROTTLED):
         return asked
-    return max(curve.at(failures, stretch), asked or timedelta())
+    return max(curve.at(before.failures, share), asked or timedelta())
 
 
 def is_passing(failed: Failed) -> bool:
@@ -82,7 +84,14 @@ def is_passing(failed: Failed) -> bool:
     return _curve(failed) is _PASSING
 
 
-def _curve(failed: Failed) -> _Curve | _Twice:
+def _until_confirmed(trouble: Trouble | None, now: datetime) -> timedelta | None:
+    """What is gone is asked once more, a day after it first said so (410)."""
+    known = trouble and trouble.code is Code.E_GONE
+    left = trouble.since + _DAY - now if trouble and known else _DAY
+    return left if left > timedelta() else None
+
+
+def _curve(failed: Failed) -> _Curve:
     if failed.status == _UNAVAILABLE_FOR_LEGAL_REASONS:
         return _MISSING
     return _CURVES.get(failed.fault.code, _UNREADABLE)

@@ -30,6 +30,8 @@ def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
         items=tuple(item for item in items if item),
         language=language,
         ttl=feed.ttl,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
         next=absolute(url, feed.next) if feed.next else None,
     )
 

@@ -4,6 +4,7 @@ import html as escaping
 from collections.abc import Iterator
 from typing import Final
 
+from feedsvc.extract.feed import syndication
 from feedsvc.extract.feed.media import pictures
 from feedsvc.extract.feed.stated import Entry, Link, Picture, StatedFeed
 from feedsvc.extract.feed.xml import (
@@ -33,6 +34,7 @@ def read_atom(root: Element, base: str) -> StatedFeed:
             _entry(entry, base, authors) for entry in found.get("atom:entry", ())
         ),
         language=language_of(root),
+        ttl=syndication.ttl(found),
         next=next(
             (
                 e.get("href", "")

@@ -6,6 +6,7 @@ rssboard.org/rss-specification, rssboard.org/rss-profile, web.resource.org/rss/1
 from collections.abc import Iterator
 from typing import Final
 
+from feedsvc.extract.feed import syndication
 from feedsvc.extract.feed.media import pictures
 from feedsvc.extract.feed.stated import Entry, Link, StatedFeed
 from feedsvc.extract.feed.xml import (
@@ -25,13 +26,6 @@ _RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _DATES: Final = ("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "?:pubdate")  # fmt: skip
 _UPDATED: Final = ("dcterms:modified", "atom:updated", "atom:modified")
 _LANGUAGES: Final = ("language", "dc:language")
-_PERIODS: Final = {
-    "hourly": 3_600,
-    "daily": 86_400,
-    "weekly": 604_800,
-    "monthly": 2_592_000,
-    "yearly": 31_536_000,
-}
 
 
 def read_rss(root: Element, base: str) -> StatedFeed:
@@ -51,7 +45,9 @@ def read_rss(root: Element, base: str) -> StatedFeed:
     return StatedFeed(
         entries=tuple(_entry(item, base) for item in items),
         language=text(found, *_LANGUAGES) or language_of(channel) or language_of(root),
-        ttl=_ttl(found),
+        ttl=syndication.ttl(found),
+        skip_hours=syndication.skip_hours(found),
+        skip_days=syndication.skip_days(found),
         next=next(
             (
                 e.get("href", "")
@@ -112,14 +108,3 @@ def _authors(found: Children) -> Iterator[str]:
         yield from texts(children(author), "atom:name")
     if "dc:creator" not in found and "author" not in found:
         yield from texts(found, "itunes:author")
-
-
-def _ttl(found: Children) -> int | None:
-    """Say how long the feed stays good, in seconds."""
-    minutes = text(found, "ttl")
-    if minutes.isascii() and minutes.isdigit():
-        return min(int(minutes[:6]) * 60, _PERIODS["yearly"])
-    period = _PERIODS.get(text(found, "sy:updateperiod").lower())
-    often = text(found, "sy:updatefrequency")
-    times = int(often[:6]) if often.isascii() and often.isdigit() else 1
-    return period // max(times, 1) if period else None

@@ -57,9 +57,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFeed:
-    """A feed; ``ttl`` in seconds, ``next`` the following page (RFC 5005 §3)."""
+    """A feed; ``ttl`` in seconds, ``next`` the following page (RFC 5005 §3).
+
+    ``skip_hours`` (0 to 23) and ``skip_days`` (0 is Monday) are told in GMT.
+    """
 
     entries: tuple[Entry, ...]
     language: str = ""
     ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     next: str = ""

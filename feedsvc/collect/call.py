@@ -1,0 +1,110 @@
+"""One visit under way: what it asks for, and what it asks by."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from feedsvc.collect import readers
+from feedsvc.collect.tools import Tools
+from feedsvc.decide.cadence import Plan, next_visit
+from feedsvc.fetch import requests
+from feedsvc.model.article import Extraction
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Visit
+from feedsvc.model.web import (
+    Failed,
+    Fetched,
+    Hints,
+    NotModified,
+    Page,
+    Resource,
+    Validators,
+)
+
+__all__ = ["Call"]
+
+_WHOLE = timedelta(days=30)
+"""After so long a document is asked for whole (standards.md, "Politeness", 3)."""
+
+
+@dataclass(slots=True)
+class Call:
+    """The source, what was known before, what the visit works with."""
+
+    source: Source
+    before: Visit
+    resource: Resource
+    tools: Tools
+    now: datetime
+    rules: str
+    requests: int = 0
+
+    async def fetch(self, resource: Resource) -> Fetched:
+        """Ask for a list; conditional when it was read by the same rules not long ago."""
+        self.requests += 1
+        request = requests.for_list(
+            self.source, resource.url, self._conditions(resource)
+        )
+        return await self.tools.fetcher.fetch(request)
+
+    async def recall(self, url: str) -> Resource:
+        """What is remembered of a further list."""
+        pair = (self.source.id, url)
+        found = await asyncio.to_thread(self.tools.store.resources, [pair])
+        return self.usable(found.get(pair), url)
+
+    def usable(self, resource: Resource | None, url: str) -> Resource:
+        """The resource, unless it was read by other rules than now."""
+        read_so = resource and (resource.body_digest or "").endswith(self.rules)
+        return resource if resource and read_so else Resource(url=url)
+
+    def is_known(self, page: Page, resource: Resource) -> bool:
+        """Whether the very same document was read before, by the same rules."""
+        return self._digest(page) == resource.body_digest
+
+    def is_repeated(self, page: Page) -> bool:
+        """Whether a server that was asked on conditions gave the same body again."""
+        conditional = self._conditions(self.resource) != Validators()
+        return conditional and self.is_known(page, self.resource)
+
+    def kept(self, resource: Resource, fetched: Page | NotModified) -> Resource:
+        """The resource with the validators, which may be new though the document is not."""
+        whole = isinstance(fetched, Page)
+        return replace(
+            resource,
+            validators=fetched.validators,
+            fetched_at=self.now if whole else resource.fetched_at,
+        )
+
+    def remembered(self, url: str, page: Page, read: Extraction) -> Resource:
+        """What to ask by next time, and what the document says of that."""
+        ttl = None if read.ttl is None else timedelta(seconds=read.ttl)
+        return Resource(
+            url=url,
+            validators=page.validators,
+            body_digest=self._digest(page),
+            fetched_at=self.now,
+            stated=Hints(ttl=ttl, skip_hours=read.skip_hours, skip_days=read.skip_days),
+        )
+
+    def due(self, failure: Failed | None, hints: Hints) -> datetime | None:
+        """When the source is visited next."""
+        source = self.source
+        zone = source.timezone or self.tools.config.settings.site.timezone
+        cron = source.cron and self.tools.next_fire(source.cron, zone, self.now)
+        plan = Plan(
+            now=self.now,
+            source=source,
+            cron_next=cron or None,
+            hints=hints,
+        )
+        return next_visit(self.before, failure, plan)
+
+    def _conditions(self, resource: Resource) -> Validators:
+        since = resource.fetched_at
+        old = since is not None and self.now - since >= _WHOLE
+        return Validators() if old else resource.validators
+
+    def _digest(self, page: Page) -> str:
+        """What tells the same document read by the same rules."""
+        return f"{readers.digest(page.body)}.{self.rules}"

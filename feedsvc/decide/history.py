@@ -1,0 +1,131 @@
+"""What a visit adds to a source's history, and what operators are told of it.
+
+standards.md, "Politeness": the status table, and rule 7.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.history import History, Move, Tally, Trouble
+from feedsvc.model.web import Failed, Fetched, NotModified, Page
+from feedsvc.text import urls
+
+__all__ = ["Cost", "add", "requests_per_day", "suggestions", "unmodified_share"]
+
+_DAY = timedelta(days=1)
+_HALF_LIFE = 7.0
+"""Days after which a request counts half."""
+
+_SEEN = 3
+"""Visits that a permanent redirect must have led to the same place."""
+
+_LOST = timedelta(days=7)
+_MISSING_STATUSES = frozenset({400, 404, 451})
+_REPEATED = 10
+"""The same body sent again so often, to a conditional request, is no chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a visit came to: its requests, and what its first answer was worth."""
+
+    requests: int
+    repeated: bool = False
+    useful: bool = False
+
+
+def add(
+    before: History, url: str, fetched: Fetched, now: datetime, cost: Cost
+) -> History:
+    """The history after a visit of ``url`` that was answered by ``fetched``.
+
+    What is known of another address is not known of this one.
+    """
+    known = (
+        before if before.url in {"", url} else replace(before, trouble=None, move=None)
+    )
+    return History(
+        url=url,
+        trouble=_trouble(known.trouble, fetched, now),
+        move=_move(known.move, fetched, now),
+        tally=_counted(known.tally, fetched, now, cost),
+    )
+
+
+def suggestions(history: History, fetched: Fetched, now: datetime) -> Iterator[Fault]:
+    """What the operator should see to; nothing is changed in the configuration."""
+    move, trouble, tally = history.move, history.trouble, history.tally
+    if move and move.times >= _SEEN and now - move.since >= _DAY:
+        yield _told(history, Code.W_MOVED, to=move.to)
+    if isinstance(fetched, Failed) and trouble and _is_missing(fetched):
+        days = (now - trouble.since) // _DAY
+        if now - trouble.since >= _LOST:
+            yield _told(history, Code.W_LOST, days=days)
+    if (
+        tally
+        and tally.repeated >= _REPEATED
+        and tally.unmodified < tally.repeated / 100
+    ):
+        yield _told(history, Code.W_NEVER_304, times=_REPEATED)
+    if fetched.hints.crawl_delay:
+        seconds = fetched.hints.crawl_delay.total_seconds()
+        yield _told(history, Code.W_CRAWL_DELAY, seconds=int(seconds))
+
+
+def requests_per_day(tally: Tally | None) -> float:
+    """Requests a day of late; of a first day, those of that day."""
+    return tally.requests / max(tally.days, 1.0) if tally else 0.0
+
+
+def unmodified_share(tally: Tally | None) -> float:
+    """The share of answers that were 304 and cost next to nothing."""
+    return tally.unmodified / tally.answers if tally and tally.answers else 0.0
+
+
+def _told(history: History, code: Code, **args: str | float) -> Fault:
+    place = urls.bare(history.url)
+    return Fault(code=code, stage=Stage.DECIDE, place=place, args=args)
+
+
+def _is_missing(failed: Failed) -> bool:
+    return failed.status in _MISSING_STATUSES
+
+
+def _trouble(before: Trouble | None, fetched: Fetched, now: datetime) -> Trouble | None:
+    if not isinstance(fetched, Failed):
+        return None
+    code = fetched.fault.code
+    same = before is not None and before.code is code
+    return before if same else Trouble(code=code, since=now)
+
+
+def _move(before: Move | None, fetched: Fetched, now: datetime) -> Move | None:
+    """Count visits that were led to the same place; trouble on the way tells nothing."""
+    if isinstance(fetched, Failed):
+        return before
+    if not fetched.moved:
+        return None
+    to = urls.bare(fetched.url)
+    if before is None or before.to != to:
+        return Move(to=to, since=now, times=1)
+    return replace(before, times=before.times + 1)
+
+
+def _counted(
+    before: Tally | None, fetched: Fetched, now: datetime, cost: Cost
+) -> Tally:
+    tally = before or Tally(at=now)
+    days = max((now - tally.at) / _DAY, 0.0)
+    left = 2.0 ** (-days / _HALF_LIFE)
+    answered = isinstance(fetched, Page | NotModified)
+    return Tally(
+        at=now,
+        days=tally.days * left + days,
+        requests=tally.requests * left + cost.requests,
+        answers=tally.answers * left + answered,
+        unmodified=tally.unmodified * left + isinstance(fetched, NotModified),
+        repeated=tally.repeated * left + cost.repeated,
+        useful=tally.useful * left + cost.useful,
+    )

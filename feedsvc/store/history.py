@@ -1,0 +1,80 @@
+"""History and stated hints ⇄ the JSON of their columns; NULL where nothing is known."""
+
+import json
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from feedsvc.errors import Code
+from feedsvc.model.history import History, Move, Tally, Trouble
+from feedsvc.model.web import Hints
+from feedsvc.store.codec import dumps, micros, moment
+
+__all__ = ["document", "history", "stated", "stated_document"]
+
+_DIGITS = 3
+_SUMS = tuple(field.name for field in fields(Tally) if field.name != "at")
+
+
+def document(known: History) -> str | None:
+    """The column of a history."""
+    if known == History():
+        return None
+    trouble, move, tally = known.trouble, known.move, known.tally
+    return dumps(
+        {
+            "url": known.url,
+            "trouble": trouble and [trouble.code, micros(trouble.since)],
+            "move": move and [move.to, micros(move.since), move.times],
+            "tally": tally and [micros(tally.at), *_rounded(tally)],
+        }
+    )
+
+
+def history(column: str | None) -> History:
+    """The history of a column."""
+    if column is None:
+        return History()
+    form: dict[str, Any] = json.loads(column)
+    return History(
+        url=form["url"],
+        trouble=_trouble(*form["trouble"]) if form["trouble"] else None,
+        move=_move(*form["move"]) if form["move"] else None,
+        tally=_tally(*form["tally"]) if form["tally"] else None,
+    )
+
+
+def stated_document(hints: Hints) -> str | None:
+    """The column of what a document states; other hints are not kept."""
+    if hints == Hints():
+        return None
+    seconds = hints.ttl and int(hints.ttl.total_seconds())
+    return dumps([seconds, hints.skip_hours, hints.skip_days])
+
+
+def stated(column: str | None) -> Hints:
+    """What a document stated."""
+    if column is None:
+        return Hints()
+    seconds, hours, days = json.loads(column)
+    return Hints(
+        ttl=None if seconds is None else timedelta(seconds=seconds),
+        skip_hours=tuple(hours),
+        skip_days=tuple(days),
+    )
+
+
+def _rounded(tally: Tally) -> list[float]:
+    return [round(getattr(tally, name), _DIGITS) for name in _SUMS]
+
+
+def _trouble(code: str, since: int) -> Trouble:
+    return Trouble(code=Code(code), since=moment(since))
+
+
+def _move(to: str, since: int, times: int) -> Move:
+    return Move(to=to, since=moment(since), times=times)
+
+
+def _tally(at: int, *sums: float) -> Tally:
+    return Tally(at=moment(at), **dict(zip(_SUMS, sums, strict=True)))

@@ -79,6 +79,7 @@ class Code(StrEnum):
     W_LOST = "W_LOST"
     W_MOVED = "W_MOVED"
     W_NEVER_304 = "W_NEVER_304"
+    W_STOPPED = "W_STOPPED"
     # extract
     E_BLOCKED = "E_BLOCKED"
     E_ENCODING = "E_ENCODING"

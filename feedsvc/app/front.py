@@ -45,7 +45,8 @@ async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be."""
     settings = config.settings
     tree = open_tree(settings.publish.output, where.data)
-    application = build(tree, settings.site.languages, settings.site.base_url)
+    site = settings.site
+    application = build(tree, site.languages, site.base_url, authority=site.authority)
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
     async with serving(application, settings.serve.host, settings.serve.port):
@@ -112,4 +113,5 @@ class Front:
 def _stands_on(config: Config) -> tuple[object, ...]:
     settings = config.settings
     site = settings.site
-    return settings.serve, settings.publish.output, site.languages, site.base_url
+    of_site = (site.languages, site.base_url, site.authority)
+    return settings.serve, settings.publish.output, *of_site

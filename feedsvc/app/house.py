@@ -73,6 +73,7 @@ def egress(config: Config, notes: Store | None = None) -> Egress:
         contact=config.settings.site.contact,
         feeds=len(config.sources),
         base_url=config.settings.site.base_url,
+        authority=config.settings.site.authority,
         notes=notes,
     )
 

@@ -74,6 +74,9 @@ def status_form(report: StatusReport) -> dict[str, Any]:
             "last_success": _moment(row.visit.last_success),
             "due": _moment(row.visit.due),
             "failures": row.visit.failures,
+            "requests_per_day": round(row.spending.requests, 1),
+            "unmodified": round(row.spending.unmodified, 3),
+            "useful": round(row.spending.useful, 3),
             "items": row.coverage.items,
             "coverage": {
                 name: round(getattr(row.coverage, name), 3)
@@ -99,7 +102,13 @@ def status_form(report: StatusReport) -> dict[str, Any]:
         }
         for feed in report.feeds
     ]
-    return {"sources": sources, "feeds": feeds, "unmapped": list(report.unmapped)}
+    hosts = [{"host": h, "requests_per_day": round(n, 1)} for h, n in report.hosts]
+    return {
+        "sources": sources,
+        "hosts": hosts,
+        "feeds": feeds,
+        "unmapped": list(report.unmapped),
+    }
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -9,6 +9,7 @@ from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.changes import decide
 from feedsvc.decide.entries import needs_page
+from feedsvc.decide.gates import foreign
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.model.article import Article, RawItem
@@ -65,6 +66,7 @@ class Entries:
     settled: bool = True
     seen: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
 
     async def take(self, items: Sequence[RawItem]) -> None:
         """Read what is new or changed among ``items`` and store it chunk by chunk."""
@@ -73,6 +75,7 @@ class Entries:
         for chunk in _chunks([e for e in entries if not e.unchanged]):
             asked = await asyncio.gather(*(self._ask(entry) for entry in chunk))
             await self._store(chunk, await self._read(asked))
+        self.faults += foreign(self.source, self.spoken)
 
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
@@ -156,6 +159,7 @@ class Entries:
             if reading.article is None:
                 continue
             article = self._filed(reading.article)
+            self.spoken.append(article.language)
             known = entry.known or _first(ledger, article.aliases)
             digest = "" if reading.again else entry.digest
             twin = None if known else batch.twin(article)

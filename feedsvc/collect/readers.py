@@ -124,10 +124,10 @@ def digest(body: bytes) -> str:
 
 
 def rules_digest(source: Source) -> str:
-    """The digest of what the operator wrote about how the source is read.
+    """The digest of what the operator wrote about how the source is had and read.
 
     What was read by other rules has to be read again, though its server never changed
-    it.
+    it; what came by another way may be another document (reliability.md, 50).
     """
     rules = (
         source.kind,
@@ -140,6 +140,7 @@ def rules_digest(source: Source) -> str:
         source.tracking,
         sorted(source.headers.items()),
         sorted(source.cookies.items()),
+        source.proxy,
         source.list,
         source.article,
     )

@@ -188,7 +188,7 @@ def _faults(
     call: Call, after: Visit, fetched: Fetched, told: Sequence[Fault]
 ) -> list[Fault]:
     """What was told and what the history suggests, with the next try."""
-    advice = suggestions(after.history, fetched, call.now)
+    advice = suggestions(after, fetched, call.now)
     return [
         replace(fault, source=call.source.id, retry_at=after.due)
         for fault in (*told, *advice)

@@ -1,9 +1,17 @@
 """What a visit must not believe."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Extraction
+from feedsvc.model.config import Source
+from feedsvc.text import urls
 
-__all__ = ["list_gate", "loop_gate"]
+__all__ = ["foreign", "list_gate", "loop_gate"]
+
+_FEW = 3
+"""Articles that may be in another language by chance."""
 
 
 def list_gate(before: int, extraction: Extraction, url: str) -> Fault | None:
@@ -26,3 +34,17 @@ def loop_gate(authority: str, extraction: Extraction, url: str) -> Fault | None:
     if any(item.guid and item.guid.startswith(ours) for item in extraction.items):
         return Fault(code=Code.E_LOOP, stage=Stage.DECIDE, place=url)
     return None
+
+
+def foreign(source: Source, spoken: Sequence[str]) -> Iterator[Fault]:
+    """``W_LANGUAGE`` when nothing that was read is in the source's language.
+
+    A site that tells languages apart by cookie or address gave us its other edition
+    (reliability.md, 68).
+    """
+    known = [tag.partition("-")[0] for tag in spoken if tag != "und"]
+    own = (source.language or "").partition("-")[0]
+    if own and len(known) >= _FEW and own not in known:
+        args = {"expected": own, "found": Counter(known).most_common(1)[0][0]}
+        place = urls.bare(source.url)
+        yield Fault(code=Code.W_LANGUAGE, stage=Stage.DECIDE, place=place, args=args)

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.history import History, Move, Tally, Trouble
+from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Fetched, NotModified, Page
 from feedsvc.text import urls
 
-__all__ = ["Cost", "add", "requests_per_day", "suggestions", "unmodified_share"]
+__all__ = ["Cost", "add", "requests_per_day", "shares", "suggestions"]
 
 _DAY = timedelta(days=1)
 _HALF_LIFE = 7.0
@@ -54,9 +55,12 @@ def add(
     )
 
 
-def suggestions(history: History, fetched: Fetched, now: datetime) -> Iterator[Fault]:
-    """What the operator should see to; nothing is changed in the configuration."""
+def suggestions(visit: Visit, fetched: Fetched, now: datetime) -> Iterator[Fault]:
+    """What the operator should see to after a visit; the configuration stays as it is."""
+    history = visit.history
     move, trouble, tally = history.move, history.trouble, history.tally
+    if visit.is_over:
+        yield _told(history, Code.W_STOPPED)
     if move and move.times >= _SEEN and now - move.since >= _DAY:
         yield _told(history, Code.W_MOVED, to=move.to)
     if isinstance(fetched, Failed) and trouble and _is_missing(fetched):
@@ -79,9 +83,11 @@ def requests_per_day(tally: Tally | None) -> float:
     return tally.requests / max(tally.days, 1.0) if tally else 0.0
 
 
-def unmodified_share(tally: Tally | None) -> float:
-    """The share of answers that were 304 and cost next to nothing."""
-    return tally.unmodified / tally.answers if tally and tally.answers else 0.0
+def shares(tally: Tally | None) -> tuple[float, float]:
+    """The shares of answers that were 304, and that brought something new or changed."""
+    if tally is None or not tally.answers:
+        return 0.0, 0.0
+    return tally.unmodified / tally.answers, tally.useful / tally.answers
 
 
 def _told(history: History, code: Code, **args: str | float) -> Fault:
@@ -89,8 +95,8 @@ def _told(history: History, code: Code, **args: str | float) -> Fault:
     return Fault(code=code, stage=Stage.DECIDE, place=place, args=args)
 
 
-def _is_missing(failed: Failed) -> bool:
-    return failed.status in _MISSING_STATUSES
+def _is_missing(fetched: Fetched) -> bool:
+    return isinstance(fetched, Failed) and fetched.status in _MISSING_STATUSES
 
 
 def _trouble(before: Trouble | None, fetched: Fetched, now: datetime) -> Trouble | None:

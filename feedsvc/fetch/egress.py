@@ -5,7 +5,8 @@ import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -16,12 +17,14 @@ from feedsvc import __version__
 from feedsvc.errors import Code
 from feedsvc.fetch import exchange, faults, hints
 from feedsvc.fetch.door import Door
-from feedsvc.fetch.pace import Pace
-from feedsvc.fetch.robots import AGENT, Notes, Robots
+from feedsvc.fetch.holds import Holds
+from feedsvc.fetch.notes import Notes
+from feedsvc.fetch.pace import LONGEST_GAP, Pace
+from feedsvc.fetch.robots import AGENT, Robots
 from feedsvc.fetch.walk import Answer, Walk, begin
 from feedsvc.model.config import CollectSettings
 from feedsvc.model.web import Failed, Fetched, Hints, Request
-from feedsvc.text import urls
+from feedsvc.text import loops, urls
 
 __all__ = ["Egress"]
 
@@ -33,9 +36,9 @@ _FEED = re.compile(
 _USER = re.compile(r"//[^/?#]*@")
 """A user and password in an address: nothing to be shown."""
 
-_HOLDING = frozenset({429, 503})
-_UNSTATED = {429: 60.0}
-"""Seconds that a host is left alone which says "too many" but not for how long."""
+_LOOP = 508
+_TOO_MANY = 429
+_HOLDING = frozenset({_TOO_MANY, 503})
 
 
 class Egress:
@@ -52,18 +55,22 @@ class Egress:
         *,
         feeds: int = 0,
         base_url: str = "",
+        authority: str = "",
         door: Door | None = None,
         notes: Notes | None = None,
     ) -> None:
-        """Name ourselves by ``contact`` and ``feeds``; ``base_url`` is the site's own.
+        """Name ourselves by ``contact`` and ``feeds``.
 
-        ``notes`` keep what robots.txt files said between runs.
+        ``base_url`` and ``authority`` are the site's own, by which loops are known.
+        ``notes`` keep what robots.txt files and busy hosts said between runs.
         """
         self.agent = _agent(contact, feeds)
         self._settings = settings
         self._home = urls.host(base_url)
+        self._mark = loops.mark(authority)
         self._door = door or Door(settings.allow_networks)
         self._pace = Pace(settings.host_gap.total_seconds())
+        self._holds = Holds(notes)
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._robots = Robots(self._fetch, notes=notes)
         self._lines: dict[str | None, AiohttpTransport] = {}
@@ -94,6 +101,7 @@ class Egress:
             place = _USER.sub("//", request.url)
             host = urls.host(request.url) or place[:100]
             return Failed(fault=faults.fault(Code.E_ADDRESS, place, host=host))
+        await self._holds.recall()
         while True:
             refusal = self._refusal(walk) or await self._disallowed(walk)
             if refusal is not None:
@@ -101,8 +109,10 @@ class Egress:
             answer = await self._ask(walk)
             if isinstance(answer, Failed):
                 return answer
+            if self._came_back(answer):
+                return walk.fails(Code.E_LOOP, answer.status)
             if (done := walk.take(answer, datetime.now(UTC))) is not None:
-                return done
+                return self._advised(walk, done)
 
     def _refusal(self, walk: Walk) -> Failed | None:
         """Why the present address is not asked at all, whatever it would answer."""
@@ -112,24 +122,40 @@ class Egress:
             return walk.fails(Code.E_ADDRESS, host=walk.host)
         return self._held(walk)
 
+    def _came_back(self, answer: Answer) -> bool:
+        """Whether it was ourselves who answered, by way of others (RFC 5842 §7.2)."""
+        told = answer.headers.get(loops.HEADER.lower(), "")
+        return answer.status == _LOOP and loops.is_named(self._mark, told)
+
     def _may_be_proxied(self, url: str) -> bool:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         return self._door.gate.admits_name(parts.hostname or "", port)
 
     def _held(self, walk: Walk) -> Failed | None:
-        hold = self._pace.held(walk.host)
+        hold = self._holds.held(walk.host)
         if hold is None:
             return None
         told = faults.fault(Code.E_THROTTLED, walk.url, status=hold.status)
-        return Failed(fault=told, hints=Hints(retry_after=hold.left))
+        return Failed(
+            fault=told, hints=Hints(retry_after=hold.left if hold.asked else None)
+        )
 
     async def _disallowed(self, walk: Walk) -> Failed | None:
         if not (self._settings.robots and walk.request.robots):
             return None
         ruling = await self._robots.ruling(walk.url, walk.request.proxy)
         self._pace.slow(walk.host, ruling.delay)
+        walk.delay = ruling.delay
         return ruling.refusal
+
+    def _advised(self, walk: Walk, done: Fetched) -> Fetched:
+        """The answer with what is known of its host besides."""
+        pause = self._holds.pause(walk.host)
+        beyond = timedelta(seconds=walk.delay) if walk.delay > LONGEST_GAP else None
+        if pause is None and beyond is None:
+            return done
+        return replace(done, hints=replace(done.hints, pause=pause, crawl_delay=beyond))
 
     async def _ask(self, walk: Walk) -> Answer | Failed:
         """Wait for the host's turn and make the request."""
@@ -141,7 +167,7 @@ class Egress:
                 start()
                 answer = await self._exchange(walk)
             if isinstance(answer, Answer) and answer.status in _HOLDING:
-                self._hold(walk.host, answer)
+                await self._hold(walk.host, answer)
             return answer
 
     async def _exchange(self, walk: Walk) -> Answer | Failed:
@@ -150,17 +176,17 @@ class Egress:
                 return await exchange.get(
                     self._line(walk.request.proxy),
                     walk.url,
-                    walk.headers(self.agent),
+                    {**walk.headers(self.agent), loops.HEADER: self._mark},
                     self._settings.max_bytes,
                 )
         except faults.TROUBLE as error:
             seconds = self._settings.timeout.total_seconds()
             return Failed(fault=faults.of_error(error, walk.url, seconds))
 
-    def _hold(self, host: str, answer: Answer) -> None:
-        stated = hints.read(answer.headers, datetime.now(UTC)).retry_after
-        seconds = stated.total_seconds() if stated else _UNSTATED.get(answer.status, 0)
-        self._pace.hold(host, seconds, answer.status)
+    async def _hold(self, host: str, answer: Answer) -> None:
+        asked = hints.read(answer.headers, datetime.now(UTC)).retry_after
+        if asked or answer.status == _TOO_MANY:
+            await self._holds.add(host, answer.status, asked)
 
     def _line(self, proxy: str | None) -> AiohttpTransport:
         """The line by a proxy, or for none; a proxy's address is the operator's word."""

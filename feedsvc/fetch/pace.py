@@ -5,22 +5,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-__all__ = ["Hold", "Pace"]
+__all__ = ["LONGEST_GAP", "Pace"]
 
-_LONGEST_GAP = 30.0
+LONGEST_GAP = 30.0
 """Seconds of a robots.txt's Crawl-delay that are honoured."""
 
 _PRUNE_FROM = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A host that asked to be left alone: how long still, and by which status."""
-
-    left: timedelta
-    status: int
 
 
 @dataclass(slots=True)
@@ -28,8 +19,6 @@ class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     gap: float = 0.0
     ready: float = 0.0
-    held: float = 0.0
-    status: int = 0
     users: int = 0
 
 
@@ -59,20 +48,7 @@ class Pace:
 
     def slow(self, name: str, delay: float) -> None:
         """Keep the site's own gap where it is longer than ours, up to 30 s."""
-        self._host(name).gap = min(delay, _LONGEST_GAP)
-
-    def hold(self, name: str, seconds: float, status: int) -> None:
-        """Leave a host alone that asked for it (429 or 503)."""
-        host = self._host(name)
-        host.held = max(host.held, self._clock() + seconds)
-        host.status = status
-
-    def held(self, name: str) -> Hold | None:
-        """The hold that a host is under, if any."""
-        host = self._hosts.get(name)
-        if host is None or (left := host.held - self._clock()) <= 0:
-            return None
-        return Hold(timedelta(seconds=left), host.status)
+        self._host(name).gap = min(delay, LONGEST_GAP)
 
     def __len__(self) -> int:
         """How many hosts are remembered."""
@@ -96,6 +72,6 @@ class Pace:
         self._hosts = {
             name: host
             for name, host in self._hosts.items()
-            if host.users or max(host.ready, host.held) > now
+            if host.users or host.ready > now
         }
         self._prune_at = max(_PRUNE_FROM, 2 * len(self._hosts))

@@ -1,7 +1,8 @@
 """robots.txt (RFC 9309): asked for once a day and site, obeyed, and never in the way.
 
 4xx means no restriction (§2.3.1.3). A file that cannot be had (5xx, the net) keeps us
-out (§2.3.1.4); the fault then is what kept the file from us, not the site's will.
+out (§2.3.1.4); the fault then is what kept the file from us, not the site's will. After
+thirty days such a file counts as none.
 """
 
 import asyncio
@@ -11,16 +12,17 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
 
 from feedsvc.errors import Code
 from feedsvc.fetch.faults import fault
+from feedsvc.fetch.notes import Notes
 from feedsvc.model.web import Failed, Fetched, Page, Request
 
-__all__ = ["AGENT", "Notes", "Robots", "Ruling"]
+__all__ = ["AGENT", "Robots", "Ruling"]
 
 AGENT: Final = "feedsvc"
 """The product token that a robots.txt calls us by."""
@@ -29,23 +31,14 @@ _DAY = 24 * 3600.0
 _RETRY = 300.0
 """Seconds after which a file that could not be had is asked for again."""
 
+_LOST = 30 * _DAY
+"""Seconds after which a file that could never be had is taken for none (§2.3.1.4)."""
+
 _PARSED_BYTES = 500 * 1024
 """What a crawler must parse at least (§2.5), and all that we parse."""
 
 _MOST_SITES = 2_000
 _MOST_BYTES = 8_000_000
-
-
-class Notes(Protocol):
-    """Small texts kept between runs, so that a restart asks no site again."""
-
-    def memory(self, key: str) -> str | None:
-        """What was noted under ``key``."""
-        ...
-
-    def remember(self, key: str, value: str) -> None:
-        """Note it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +55,7 @@ class _Site:
     until: float = 0.0
     rules: Protego | None = None
     failed: Failed | None = None
+    lost: float | None = None
     size: int = 0
 
 
@@ -112,13 +106,15 @@ class Robots:
             if noted and self._recall(site, noted):
                 return
         text = await self._ask(site, address, proxy)
-        if self._notes and not site.failed:
-            told = json.dumps({"until": site.until, "text": text})
+        if self._notes:
+            until = 0.0 if _is_out_of_reach(site) else site.until
+            told = json.dumps({"until": until, "text": text, "lost": site.lost})
             await asyncio.to_thread(self._notes.remember, key, told)
 
     def _recall(self, site: _Site, noted: str) -> bool:
         """Take over what was noted, unless it is too old."""
         known = json.loads(noted)
+        site.lost = known.get("lost")
         if not self._holds(known["until"]):
             return False
         site.until = known["until"]
@@ -138,10 +134,19 @@ class Robots:
         if isinstance(fetched, Page):
             text = fetched.body[:_PARSED_BYTES].decode("utf-8-sig", errors="replace")
             site.rules, site.size = Protego.parse(text), len(text)
-        elif isinstance(fetched, Failed) and _keeps_out(fetched):
-            site.failed = fetched
-        site.until = self._clock() + (_RETRY if site.failed else _DAY)
+        self._mind(site, fetched)
+        site.until = self._clock() + (_RETRY if _is_out_of_reach(site) else _DAY)
         return text
+
+    def _mind(self, site: _Site, fetched: Fetched) -> None:
+        """Stay away from a site whose file cannot be had, for thirty days at the most."""
+        if not (isinstance(fetched, Failed) and _keeps_out(fetched)):
+            site.lost = None
+            return
+        now = self._clock()
+        site.lost = now if site.lost is None else min(site.lost, now)
+        if now - site.lost <= _LOST:
+            site.failed = fetched
 
     def _forget(self) -> None:
         """Drop the sites least lately asked about, by number and by size."""
@@ -149,6 +154,10 @@ class Robots:
         while len(self._sites) > _MOST_SITES or size > _MOST_BYTES:
             _, site = self._sites.popitem(last=False)
             size -= site.size
+
+
+def _is_out_of_reach(site: _Site) -> bool:
+    return site.failed is not None
 
 
 def _about(url: str, failed: Failed) -> Failed:

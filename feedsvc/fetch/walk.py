@@ -57,7 +57,10 @@ class Answer:
 
 @dataclass(slots=True)
 class Walk:
-    """Where a fetch stands: at ``url``, with ``left`` of its seconds."""
+    """Where a fetch stands: at ``url``, with ``left`` of its seconds.
+
+    ``delay`` is the gap, in seconds, that the present site's robots.txt wants.
+    """
 
     request: Request
     url: str
@@ -66,6 +69,7 @@ class Walk:
     credentials: str | None = None
     moved: bool = True
     fresh: bool = False
+    delay: float = 0.0
     trail: list[str] = field(default_factory=list)
 
     def headers(self, agent: str) -> dict[str, str]:
@@ -145,6 +149,7 @@ class Walk:
                 last_modified=told.last_modified or known.last_modified,
             ),
             hints=hints.read(answer.headers, now),
+            moved=bool(self.trail) and self.moved,
         )
 
     def _follow(self, answer: Answer) -> Failed | None:

@@ -5,16 +5,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from feedsvc.decide.history import requests_per_day, shares
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Published
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
 from feedsvc.normalize import sections
+from feedsvc.text import urls
 
-__all__ = ["SourceRow", "StatusReport", "report"]
+__all__ = ["SourceRow", "Spending", "StatusReport", "report"]
 
-State = Literal["ok", "failed", "new", "disabled"]
+State = Literal["ok", "failed", "gone", "new", "disabled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Requests a day of late, and the shares (0 to 1) of answers.
+
+    ``unmodified`` were 304, ``useful`` brought something new or changed.
+    """
+
+    requests: float = 0.0
+    unmodified: float = 0.0
+    useful: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +38,7 @@ class SourceRow:
     source: str
     state: State
     visit: Visit
+    spending: Spending
     coverage: Coverage
     faults: Sequence[Incident]
 
@@ -32,6 +47,7 @@ class SourceRow:
 class StatusReport:
     """Sources in the order of configuration, feeds by path.
 
+    ``hosts`` are those that are asked, with all requests a day, the busiest first.
     ``unmapped`` are the section names of recent articles that no category takes, the
     most frequent first.
     """
@@ -39,6 +55,7 @@ class StatusReport:
     sources: Sequence[SourceRow]
     feeds: Sequence[Published]
     unmapped: Sequence[str]
+    hosts: Sequence[tuple[str, float]] = ()
 
 
 def report(
@@ -50,7 +67,22 @@ def report(
     feeds = sorted(status.feeds, key=lambda feed: feed.path)
     names = (sections.unmapped(article, config.categories) for article in recent)
     unmapped = [name for name, _ in Counter(filter(None, names)).most_common()]
-    return StatusReport(sources=rows, feeds=feeds, unmapped=unmapped)
+    hosts = _hosts(config.sources.values(), rows)
+    return StatusReport(sources=rows, feeds=feeds, unmapped=unmapped, hosts=hosts)
+
+
+def _hosts(
+    sources: Iterable[Source], rows: Iterable[SourceRow]
+) -> Sequence[tuple[str, float]]:
+    """Requests a day by the host of a source's address, where it is asked at all."""
+    spent: dict[str, float] = {}
+    for source, row in zip(sources, rows, strict=True):
+        host = urls.host(source.url)
+        spent[host] = spent.get(host, 0.0) + row.spending.requests
+    return sorted(
+        ((host, day) for host, day in spent.items() if day),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
 
 
 def _row(source: Source, known: SourceStatus | None) -> SourceRow:
@@ -59,8 +91,17 @@ def _row(source: Source, known: SourceStatus | None) -> SourceRow:
         source=source.id,
         state=_state(source, visit),
         visit=visit,
+        spending=_spending(visit),
         coverage=known.coverage if known else Coverage(),
         faults=known.faults if known else (),
+    )
+
+
+def _spending(visit: Visit) -> Spending:
+    tally = visit.history.tally
+    unmodified, useful = shares(tally)
+    return Spending(
+        requests=requests_per_day(tally), unmodified=unmodified, useful=useful
     )
 
 
@@ -69,4 +110,6 @@ def _state(source: Source, visit: Visit) -> State:
         return "disabled"
     if visit.last_attempt is None:
         return "new"
+    if visit.is_over:
+        return "gone"
     return "failed" if visit.failures else "ok"

@@ -1,7 +1,7 @@
 """One source's visits: what is known before, and what came of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedsvc.errors import Fault
@@ -28,7 +28,7 @@ class Visit:
     failures: int = 0
     blocked_until: datetime | None = None
     items: int = 0
-    history: History = History()
+    history: History = field(default_factory=History)
 
     @property
     def is_over(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from feedsvc.collect.cycle import collect
@@ -55,14 +56,14 @@ class Service:
             await self._publish_dirty()
 
     async def _enroll(self) -> None:
-        """Make sources that were never visited due now."""
+        """Make sources due now that were never visited, or not at their address."""
         store = self._tools.store
         visits = await asyncio.to_thread(store.visits, list(self._sources))
         now = self._tools.clock()
         fresh = [
-            Outcome(source=name, visit=Visit(source=name, due=now))
+            Outcome(source=name, visit=replace(visit, due=now))
             for name, visit in visits.items()
-            if visit.due is None
+            if _is_new(visit) or _is_elsewhere(visit, self._sources[name])
         ]
         if fresh:
             await asyncio.to_thread(store.save, fresh, now)
@@ -117,3 +118,12 @@ class Service:
         for cycle in late:
             cycle.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+def _is_new(visit: Visit) -> bool:
+    return visit.due is None and visit.last_attempt is None
+
+
+def _is_elsewhere(visit: Visit, source: Source) -> bool:
+    """Whether the address was edited since the last visit."""
+    return visit.history.url not in {"", source.url}

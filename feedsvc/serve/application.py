@@ -19,6 +19,7 @@ from feedsvc.serve import headers
 from feedsvc.serve.answers import answer, moved, plain
 from feedsvc.serve.ports import PublishedTree
 from feedsvc.serve.table import Table
+from feedsvc.text import loops
 from feedsvc.text.language import negotiate
 
 __all__ = ["Application", "build"]
@@ -27,7 +28,9 @@ _ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
 """What a request in absolute form has before its path (RFC 9112 §3.2.2)."""
 
 _LARGEST_HEAD = 16_384
-"""Bytes of names and values that a request's headers may come to."""
+"""Bytes of names and values that a request's headers may come to; uvicorn bounds no whole."""
+
+_LOOP = loops.HEADER.lower().encode()
 
 POLL = 1.0
 """Seconds between two looks at a tree that another process may be writing."""
@@ -36,24 +39,40 @@ POLL = 1.0
 class Application:
     """Answers what is published from memory, everything else by its routes."""
 
-    def __init__(self, table: Table, rest: ASGIApp, prefix: str) -> None:
-        """``prefix`` is the path under which proxies show us, "" for none."""
+    def __init__(self, table: Table, rest: ASGIApp, prefix: str, mark: str) -> None:
+        """``prefix`` is the path under which proxies show us, "" for none.
+
+        ``mark`` is what our own requests are known by.
+        """
         self._table = table
         self._rest = rest
         self._prefix = prefix
+        self._mark = mark
 
     def refresh(self) -> int:
         """Take over what was published since; how many folders and files. Thread-safe."""
         return self._table.refresh()
 
+    def _refusal(self, pairs: Iterable[tuple[bytes, bytes]]) -> Response | None:
+        """Why a request is not answered: too large a head, or one of our own come back."""
+        size, circling = 0, False
+        for name, value in pairs:
+            size += len(name) + len(value)
+            if name == _LOOP:
+                circling |= loops.is_named(self._mark, value.decode("latin-1"))
+        if size > _LARGEST_HEAD:
+            return plain(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        if circling:
+            return plain(HTTPStatus.LOOP_DETECTED, {loops.HEADER: self._mark})
+        return None
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (or hand a lifespan on)."""
         path = _ORIGIN.sub("", scope.get("path", "/")) or "/"
         entry = self._table.get(path)
-        if _oversized(scope.get("headers", ())):
-            await plain(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)(
-                scope, receive, send
-            )
+        refusal = self._refusal(scope.get("headers", ()))
+        if refusal:
+            await refusal(scope, receive, send)
         elif path == "/":
             await self._rest({**scope, "path": path}, receive, send)
         elif entry:
@@ -64,19 +83,21 @@ class Application:
             await self._rest(scope, receive, send)
 
 
-def build(
+def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known by
     tree: PublishedTree,
     languages: Sequence[str],
     base_url: str,
     routes: Sequence[BaseRoute] = (),
     *,
+    authority: str = "",
     poll: float = POLL,
 ) -> Application:
     """The application over a published tree, not loaded yet.
 
     It loads when its lifespan starts, then looks every ``poll`` seconds for what has
     changed; :meth:`Application.refresh` does either at once. ``languages`` are the
-    editions, the first being the default; ``routes`` what the shells add (hub, ops).
+    editions, the first being the default; ``routes`` what the shells add (hub, ops);
+    ``authority`` the site's own, by which its requests are known.
     """
     base_url = base_url.rstrip("/")
     prefix = urlsplit(base_url).path
@@ -101,12 +122,7 @@ def build(
         exception_handlers={HTTPException: _refused, Exception: _failed},
     )
     rest.router.redirect_slashes = False
-    return Application(table, rest, prefix)
-
-
-def _oversized(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether a request's headers are more than anybody's; uvicorn bounds no whole."""
-    return sum(len(name) + len(value) for name, value in pairs) > _LARGEST_HEAD
+    return Application(table, rest, prefix, loops.mark(authority))
 
 
 async def _watch(refresh: Callable[[], int], poll: float) -> None:

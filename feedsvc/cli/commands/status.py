@@ -23,7 +23,7 @@ def command(call: Call) -> int:
 
 def _tell(call: Call, report: StatusReport) -> None:
     call.table(
-        ["source", "state", "last", "next", "items", "coverage"],
+        ["source", "state", "last", "next", "items", "requests", "coverage"],
         [
             [
                 row.source,
@@ -31,6 +31,7 @@ def _tell(call: Call, report: StatusReport) -> None:
                 _local(row.visit.last_success),
                 _local(row.visit.due),
                 row.coverage.items,
+                f"{row.spending.requests:.0f} / {row.spending.unmodified:.0%}",
                 " / ".join(
                     f"{share:.0%}"
                     for share in (

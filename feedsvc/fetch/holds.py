@@ -76,6 +76,7 @@ class Holds:
 
     async def add(self, name: str, status: int, asked: timedelta | None) -> None:
         """Leave a host alone that said 429, or 503 with a Retry-After."""
+        await self.recall()
         now = self._clock()
         host = self._hosts.setdefault(name, _Host())
         if status == _TOO_MANY:

@@ -8,8 +8,10 @@ import pytest
 from feedsvc.errors import Code
 from feedsvc.fetch import Egress
 from feedsvc.model.config import Duration, Size
-from feedsvc.model.web import Failed, Page, Request
+from feedsvc.model.web import Failed, NotModified, Page, Request, Validators
+from feedsvc.text import loops
 from tests.fetch.conftest import Opener
+from tests.fetch.notebook import Notebook
 from tests.fetch.origin import (
     Origin,
     body_of,
@@ -84,6 +86,82 @@ async def test_a_429_without_a_wait_is_heeded_and_a_500_is_not(
             await egress.fetch(Request(url=base))
     assert len(origin.asked) == 1
     assert len(other.asked) == 3
+
+
+async def test_retry_after_holds_a_host_over_a_restart(
+    origin: Origin, opened: Opener
+) -> None:
+    """Row 429: Retry-After, for the host, whatever else is asked for there."""
+    notes = Notebook()
+    origin.routes |= {"/": reply(429, Retry_After="3600"), "/b": reply(body=b"x")}
+    await opened(notes=notes).fetch(Request(url=origin.base))
+    held = await opened(notes=notes).fetch(Request(url=f"{origin.base}/b"))
+    assert isinstance(held, Failed)
+    assert held.fault.code is Code.E_THROTTLED
+    assert held.retry_after
+    assert origin.paths == ["/"]
+
+
+async def test_a_429_without_a_wait_slows_its_host_and_keeps_nobody_by_hand(
+    origin: Origin, opened: Opener
+) -> None:
+    """Row 429: the host's base interval is raised; ``collect`` still tries at once."""
+    notes = Notebook()
+    origin.routes |= {"/": reply(429), "/b": reply(body=b"x")}
+    service = opened(notes=notes)
+    await service.fetch(Request(url=origin.base))
+    held = await service.fetch(Request(url=f"{origin.base}/b"))
+    assert code_of(held) is Code.E_THROTTLED
+    assert isinstance(held, Failed)
+    assert held.retry_after is None
+    tried = await opened(notes=notes).fetch(Request(url=f"{origin.base}/b"))
+    assert isinstance(tried, Page)
+    assert tried.hints.pause == timedelta(hours=1)
+
+
+async def test_a_crawl_delay_beyond_what_is_kept_is_told(
+    origin: Origin, opened: Opener
+) -> None:
+    """Rule 1."""
+    origin.routes["/robots.txt"] = reply(body=b"User-agent: *\nCrawl-delay: 120")
+    origin.routes["/"] = reply(body=b"x")
+    page = await opened(robots=True).fetch(Request(url=origin.base, robots=False))
+    assert isinstance(page, Page)
+    assert page.hints.crawl_delay is None  # nobody asked its robots.txt
+    page = await opened(robots=True).fetch(Request(url=origin.base))
+    assert isinstance(page, Page)
+    assert page.hints.crawl_delay == timedelta(minutes=2)
+
+
+async def test_a_304_at_the_end_of_a_move_tells_of_the_move(
+    origin: Origin, egress: Egress
+) -> None:
+    """Row 301/308."""
+    origin.routes |= {"/": moved("/new", 308), "/new": reply(304)}
+    known = Validators(etag="a")
+    fetched = await egress.fetch(Request(url=origin.base, validators=known))
+    assert isinstance(fetched, NotModified)
+    assert (fetched.url, fetched.moved) == (f"{origin.base}/new", True)
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        (loops.mark("example.org,2026"), Code.E_LOOP),
+        (f"cdn; x=1, {loops.mark('example.org,2026')} ; y", Code.E_LOOP),
+        (loops.mark("other.example,2026"), Code.E_SERVER),
+        ("", Code.E_SERVER),
+    ],
+    ids=["ours", "ours-among-others", "another-feedsvc", "a-host-out-of-resources"],
+)
+async def test_an_answer_of_our_own_is_a_loop(
+    named: str, code: Code, origin: Origin, opened: Opener
+) -> None:
+    """reliability.md, 47: by a token, whatever the address."""
+    origin.routes["/"] = reply(508, CDN_Loop=named)
+    egress = opened(authority="example.org,2026")
+    assert code_of(await egress.fetch(Request(url=origin.base))) is code
+    assert origin.asked[0].headers["cdn-loop"] == loops.mark("example.org,2026")
 
 
 async def test_robots_txt_is_asked_for_first_and_obeyed(

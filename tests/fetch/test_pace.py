@@ -1,13 +1,12 @@
-"""Hosts are asked one request at a time, in turn, with a gap, and left alone on request."""
+"""Hosts are asked one request at a time, in turn and with a gap."""
 
 import asyncio
 import time
-from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
-from feedsvc.fetch.pace import Hold, Pace
+from feedsvc.fetch.pace import Pace
 
 
 class Clock:
@@ -66,27 +65,13 @@ async def test_a_turn_is_given_on_when_its_owner_fails_or_goes() -> None:
     await asyncio.wait_for(visit(pace, "a", [], "y"), 1)
 
 
-async def test_a_hold_ends_by_itself_and_the_longest_counts() -> None:
-    clock = Clock()
-    pace = Pace(0, clock)
-    assert pace.held("a") is None
-    pace.hold("a", 60, 429)
-    pace.hold("a", 10, 503)
-    assert pace.held("a") == Hold(timedelta(seconds=60), 503)
-    assert pace.held("b") is None
-    clock.now += 61
-    assert pace.held("a") is None
-
-
-async def test_idle_hosts_are_forgotten_but_not_what_they_are_owed() -> None:
+async def test_idle_hosts_are_forgotten() -> None:
     clock = Clock()
     pace = Pace(2, clock)
-    pace.hold("held", 10**6, 429)
     async with pace.turn("busy"):
         for n in range(5_000):
             async with pace.turn(f"host{n}") as start:
                 start()
             clock.now += 1
         assert len(pace) < 1_100
-        assert pace.held("held")
         assert pace._hosts["busy"].users == 1

@@ -12,6 +12,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.fetch.memory import Shelf
 from feedsvc.fetch.robots import Robots
 from feedsvc.model.web import Failed, Fetched, Page, Request
+from tests.fetch.notebook import Notebook
 
 SITE = "http://a.example"
 FILE = f"{SITE}/robots.txt"
@@ -128,19 +129,6 @@ async def test_a_site_is_asked_once_a_day_and_once_for_all_who_wait() -> None:
     assert len(world.asked) == 2
 
 
-class Notebook:
-    """Notes that outlive a run."""
-
-    def __init__(self) -> None:
-        self.notes: dict[str, str] = {}
-
-    def memory(self, key: str) -> str | None:
-        return self.notes.get(key)
-
-    def remember(self, key: str, value: str) -> None:
-        self.notes[key] = value
-
-
 @pytest.mark.parametrize(
     ("answer", "allowed"),
     [
@@ -170,10 +158,35 @@ async def test_a_clock_that_jumped_back_does_not_keep_rules_for_ever() -> None:
     assert len(world.asked) == 2
 
 
-async def test_a_failure_is_not_noted() -> None:
-    world, notes = World([failed(Code.E_SERVER, 500)]), Notebook()
-    await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
-    assert not notes.notes
+DAY = 24 * 3600.0
+DOWN = failed(Code.E_SERVER, 503)
+
+
+async def test_a_failure_is_asked_about_again_after_a_restart() -> None:
+    world, notes = World([DOWN, page("")]), Notebook()
+    for allowed in (False, True):
+        ruling = await Robots(world.get, world.clock, notes).ruling(f"{SITE}/1", None)
+        assert (ruling.refusal is None) is allowed
+
+
+async def test_a_file_out_of_reach_for_thirty_days_counts_as_none() -> None:
+    """RFC 9309 §2.3.1.4; over restarts too, and it is asked for again each day."""
+    world, notes = World([DOWN], now=1e9), Notebook()
+    ruled = []
+    for day in (0, 1, 29, 30, 31, 31.5, 33):
+        world.now = 1e9 + day * DAY + 1
+        robots = Robots(world.get, world.clock, notes)
+        ruled.append((await robots.ruling(f"{SITE}/1", None)).refusal is None)
+    assert ruled == [False, False, False, False, True, True, True]
+    assert len(world.asked) == 6
+
+
+async def test_a_file_that_came_back_starts_the_thirty_days_anew() -> None:
+    world, notes = World([DOWN, page(""), DOWN], now=1e9), Notebook()
+    for day, allowed in ((0, False), (20, True), (32, False)):
+        world.now = 1e9 + day * DAY
+        robots = Robots(world.get, world.clock, notes)
+        assert ((await robots.ruling(f"{SITE}/1", None)).refusal is None) is allowed
 
 
 async def test_a_file_out_of_reach_is_asked_for_again_soon() -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from feedsvc.errors import Code, Fault, Stage
-from feedsvc.inspect.status import report
+from feedsvc.inspect.status import Spending, report
 from feedsvc.model.config import Source
 from feedsvc.model.feed import Published
+from feedsvc.model.history import History, Tally
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
 from tests.publish.world import article, config
@@ -22,11 +23,12 @@ RIVER = Source(id="river", url="https://news.example.org/")
     [
         (RIVER, None, "new"),
         (RIVER, Visit(source="river", due=NOW), "new"),
-        (RIVER, Visit(source="river", last_attempt=NOW), "ok"),
-        (RIVER, Visit(source="river", last_attempt=NOW, failures=2), "failed"),
+        (RIVER, Visit(source="river", due=NOW, last_attempt=NOW), "ok"),
+        (RIVER, Visit(source="river", due=NOW, last_attempt=NOW, failures=2), "failed"),
+        (RIVER, Visit(source="river", last_attempt=NOW, failures=2), "gone"),
         (replace(RIVER, enabled=False), Visit(source="river", failures=2), "disabled"),
     ],
-    ids=["unknown", "enrolled", "well", "failing", "off"],
+    ids=["unknown", "enrolled", "well", "failing", "gone", "off"],
 )
 def test_a_source_has_one_state(
     source: Source, visit: Visit | None, state: str
@@ -50,6 +52,32 @@ def test_what_is_known_is_passed_on() -> None:
         known.faults,
         known.coverage,
     )
+
+
+def spending(name: str, requests: float) -> SourceStatus:
+    tally = Tally(
+        at=NOW, days=4.0, requests=requests, answers=10.0, unmodified=6.0, useful=2.5
+    )
+    return SourceStatus(visit=Visit(source=name, history=History(tally=tally)))
+
+
+def test_requests_a_day_are_told_by_source_and_by_host() -> None:
+    """standards.md, "Politeness", 7."""
+    urls = {
+        "a": "https://one.example/a",
+        "b": "https://one.example/b",
+        "c": "https://two.example/",
+    }
+    sources = tuple(Source(id=name, url=url) for name, url in urls.items())
+    known = (spending("a", 40.0), spending("b", 4.0))
+    told = report(config(sources=sources), Status(sources=known))
+    by_source = {row.source: row.spending for row in told.sources}
+    assert by_source == {
+        "a": Spending(requests=10.0, unmodified=0.6, useful=0.25),
+        "b": Spending(requests=1.0, unmodified=0.6, useful=0.25),
+        "c": Spending(),
+    }
+    assert told.hosts == [("one.example", 11.0)]
 
 
 def test_feeds_stand_by_path() -> None:

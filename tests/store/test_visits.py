@@ -96,6 +96,35 @@ def test_a_success_clears_what_was_open_but_not_its_own_warnings(store: Store) -
     ]
 
 
+def warned(*codes: Code) -> Outcome:
+    return replace(failed(*codes), visit=make_visit())
+
+
+def test_a_warning_that_lasts_is_one_record_and_stands_since_it_came(
+    store: Store,
+) -> None:
+    store.save([warned(Code.W_MOVED)], NOW)
+    store.save([warned(Code.W_MOVED, Code.W_BOZO)], NOW + HOUR)
+    later = warned(Code.W_MOVED)
+    store.save([later], NOW + 2 * HOUR)
+    store.save([later], NOW + 2 * HOUR)
+    [one] = store.status().sources
+    told = {i.fault.code: (i.at, i.cleared_at) for i in one.faults}
+    assert len(one.faults) == 2
+    assert told == {
+        Code.W_MOVED: (NOW, None),
+        Code.W_BOZO: (NOW + HOUR, NOW + 2 * HOUR),
+    }
+
+
+def test_a_warning_that_went_and_came_is_told_twice(store: Store) -> None:
+    for hour, outcome in enumerate(
+        [warned(Code.W_MOVED), warned(), warned(Code.W_MOVED)]
+    ):
+        store.save([outcome], NOW + hour * HOUR)
+    assert faults(store) == [(Code.W_MOVED, False), (Code.W_MOVED, True)]
+
+
 def test_the_fault_of_one_source_is_not_cleared_by_another(store: Store) -> None:
     store.save([failed(Code.E_DNS)], NOW)
     store.save([Outcome(source="other", visit=make_visit("other"))], NOW + HOUR)

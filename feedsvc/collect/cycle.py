@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import zip_longest
 
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
@@ -43,13 +44,25 @@ async def collect(
             told(report)
         return report
 
-    visiting = [asyncio.create_task(one(source)) for source in sources]
+    tasks = {s.id: asyncio.create_task(one(s)) for s in _by_turns(sources)}
     try:
-        return await asyncio.gather(*visiting)
+        return await asyncio.gather(*(tasks[source.id] for source in sources))
     finally:
-        for task in visiting:
+        for task in tasks.values():
             task.cancel()
-        await asyncio.gather(*visiting, return_exceptions=True)
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+
+
+def _by_turns(sources: Sequence[Source]) -> Iterator[Source]:
+    """One source of each host, then the next of each.
+
+    So a host of many sources, which are asked one after the other, keeps none waiting.
+    """
+    queues: dict[str, list[Source]] = {}
+    for source in sources:
+        queues.setdefault(urls.host(source.url), []).append(source)
+    for row in zip_longest(*queues.values()):
+        yield from filter(None, row)
 
 
 def _remembered(

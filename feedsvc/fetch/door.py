@@ -1,18 +1,22 @@
 """Connections to the outside: every address is judged before it is dialled."""
 
 import asyncio
+import logging
 import socket
 import ssl
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from ipaddress import ip_address
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from feedsvc.fetch.addresses import Gate
+from feedsvc.fetch.addresses import Gate, is_public
 
 __all__ = ["AddressRefusedError", "Door"]
+
+_log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 30.0
 """How long a connection is kept for the next request to its host."""
@@ -41,6 +45,7 @@ class Door:
         self.gate = Gate(allow_networks)
         self._names = resolver or _Names()
         self._tls = tls
+        self._told: set[str] = set()
 
     def outside(self) -> aiohttp.TCPConnector:
         """For the web: the answers for a name are judged, then what is dialled."""
@@ -72,7 +77,15 @@ class Door:
         host, port = str(address[0]), int(address[1])
         if not self.gate.admits(host, port):
             raise AddressRefusedError(host)
+        self._tell(host)
         return socket.socket(family, kind, protocol)
+
+    def _tell(self, host: str) -> None:
+        """Log once that an address is dialled which only the operator opens."""
+        if host in self._told or is_public(ip_address(host.partition("%")[0])):
+            return
+        self._told.add(host)
+        _log.info("%s is not public; collect.allow_networks lets it be dialled", host)
 
 
 class _Judged(AbstractResolver):

@@ -91,6 +91,8 @@ class Walk:
             return self._follow(answer)
         if answer.status == _NOT_MODIFIED:
             return self._unchanged(answer, now)
+        if answer.headers.get("cf-mitigated") == "challenge":
+            return self.fails(Code.E_BLOCKED, answer.status, evidence="cf-mitigated")
         wishes = hints.read(answer.headers, now)
         if not Answer.has_document(answer.status):
             told = of_status(answer.status, self.url)

@@ -208,6 +208,35 @@ def test_a_feed_says_how_long_it_stays_good(channel: str, ttl: int | None) -> No
     assert read(rss(LINK, channel)).ttl == ttl
 
 
+@pytest.mark.parametrize(
+    ("channel", "hours", "days"),
+    [
+        ("<skipHours><hour>0</hour><hour>7</hour></skipHours>", (0, 7), ()),
+        ("<skipHours><hour>24</hour><hour>25</hour></skipHours>", (0,), ()),
+        ("<skipHours><hour>noon</hour><hour>-1</hour></skipHours>", (), ()),
+        ("<skipDays><day>Sunday</day><day> saturday</day></skipDays>", (), (5, 6)),
+        ("<skipDays><day>Sonntag</day></skipDays><skipHours/>", (), ()),
+        ("<hour>3</hour><day>Monday</day>", (), ()),
+    ],
+    ids=["hours", "24 is 0", "no hours", "days", "no days", "not in their list"],
+)
+def test_a_feed_says_when_it_sleeps(
+    channel: str, hours: tuple[int, ...], days: tuple[int, ...]
+) -> None:
+    """standards.md, "Politeness", 6."""
+    read_so = read(rss(LINK, channel))
+    assert (read_so.skip_hours, read_so.skip_days) == (hours, days)
+
+
+def test_an_atom_feed_may_say_how_long_it_stays_good() -> None:
+    sy = "http://purl.org/rss/1.0/modules/syndication/"
+    text = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:sy="{sy}">'
+        "<sy:updatePeriod>hourly</sy:updatePeriod></feed>"
+    )
+    assert read(text).ttl == 3_600
+
+
 def test_a_feed_says_its_language_and_its_next_page() -> None:
     feed = read(
         rss(LINK, "<language>zh_TW</language><atom:link rel='next' href='?p=2'/>")

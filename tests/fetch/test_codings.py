@@ -1,4 +1,7 @@
-"""Content codings are undone whole, or refused; a bomb costs what the bound says."""
+"""Content codings are undone whole, or refused; a bomb costs what the bound says.
+
+reliability.md, 22 and 23.
+"""
 
 import contextlib
 import gzip

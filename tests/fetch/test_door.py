@@ -59,6 +59,7 @@ async def test_a_trusted_certificate_is_taken(opened: Opener) -> None:
 async def test_a_bad_certificate_is_a_fault_with_its_reason(
     served: str, trusted: str | None, host: str, reason: str, opened: Opener
 ) -> None:
+    """reliability.md, 28."""
     way = trusting(trusted) if trusted else door()
     async with serving(host, ssl=server_tls(served)) as origin:
         fetched = await opened(door=way).fetch(Request(url=origin.base))
@@ -77,6 +78,8 @@ async def test_plain_http_where_tls_is_expected_is_a_fault(
 
 
 async def test_a_stalled_handshake_meets_the_deadline(opened: Opener) -> None:
+    """reliability.md, 25."""
+
     async def stall(_r: asyncio.StreamReader, _w: asyncio.StreamWriter) -> None:
         await asyncio.sleep(30)
 
@@ -88,6 +91,7 @@ async def test_a_stalled_handshake_meets_the_deadline(opened: Opener) -> None:
 
 
 async def test_a_downgrade_is_refused(origin: Origin, opened: Opener) -> None:
+    """reliability.md, 28."""
     async with serving(ssl=server_tls("good")) as secure:
         secure.routes["/"] = moved(f"{origin.base}/")
         fetched = await opened(door=trusting("good")).fetch(Request(url=secure.base))
@@ -193,6 +197,7 @@ async def test_a_proxy_that_cannot_be_used_is_a_fault(
 async def test_a_redirect_into_a_private_network_is_refused(
     status: int, target: str, opened: Opener
 ) -> None:
+    """reliability.md, 38."""
     async with serving("127.0.0.2") as origin:
         origin.routes["/"] = moved(target, status)
         egress = opened(allow_networks=("127.0.0.2/32",))
@@ -216,6 +221,7 @@ async def test_a_redirect_into_a_private_network_is_refused(
 async def test_no_spelling_leads_into_a_private_network(
     url: str, opened: Opener
 ) -> None:
+    """reliability.md, 33-37, 39, 42-44."""
     local = [["127.0.0.1"]]
     names = Names(
         {
@@ -231,6 +237,7 @@ async def test_no_spelling_leads_into_a_private_network(
 
 
 async def test_a_name_with_one_private_address_is_refused_whole(opened: Opener) -> None:
+    """reliability.md, 41."""
     names = Names({"mixed.example": [["93.184.216.34", "10.0.0.1"]]})
     egress = opened(door=door(names, ()))
     fetched = await egress.fetch(Request(url="http://mixed.example/"))
@@ -243,9 +250,25 @@ async def test_a_name_with_one_private_address_is_refused_whole(opened: Opener) 
 async def test_the_address_judged_is_the_address_dialled(
     origin: Origin, opened: Opener
 ) -> None:
+    """reliability.md, 40."""
     origin.routes["/"] = reply(body=b"x")
     port = origin.base.rpartition(":")[2]
     names = Names({"rebinding.example": [["127.0.0.1"], ["10.0.0.1"]]})
     egress = opened(door=door(names))
     assert await body_of(egress, f"http://rebinding.example:{port}/") == b"x"
     assert names.calls == ["rebinding.example"]
+
+
+async def test_what_only_the_operator_opens_is_logged_once(
+    origin: Origin, opened: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    """reliability.md, 46."""
+    origin.routes["/"] = reply(body=b"x", Connection="close")
+    egress = opened()
+    with caplog.at_level("INFO", logger="feedsvc.fetch"):
+        for _ in range(3):
+            await body_of(egress, origin.base)
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 1
+    assert "127.0.0.1" in told[0]
+    assert "allow_networks" in told[0]

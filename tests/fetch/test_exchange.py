@@ -1,4 +1,7 @@
-"""What a bad or slow server sends is a fault, in bounded time and memory."""
+"""What a bad or slow server sends is a fault, in bounded time and memory.
+
+reliability.md, 22 to 26.
+"""
 
 import asyncio
 import gzip
@@ -45,6 +48,8 @@ BAD_ANSWERS: dict[str, tuple[Script, set[Code]]] = {
     "200 kB header": (raw(ENDED + b"X-A: " + b"x" * 200_000 + b"\r\n\r\n"), {Code.E_PROTOCOL}),
     "gzip bomb": (reply(body=gzip.compress(b"\0" * 10**7), Content_Encoding="gzip"), {Code.E_TOO_BIG}),
     "br bomb": (reply(body=brotli.compress(b"\0" * 10**7), Content_Encoding="br"), {Code.E_TOO_BIG}),
+    "gzip upon gzip bomb": (reply(body=gzip.compress(gzip.compress(b"\0" * 10**7)), Content_Encoding="gzip, gzip"), {Code.E_TOO_BIG}),
+    "gzip with junk after": (reply(body=gzip.compress(b"hello") + b"junk", Content_Encoding="gzip"), {Code.E_ENCODING_HTTP, Code.E_TRUNCATED}),
     "cut gzip": (reply(body=gzip.compress(b"hello")[:-4], Content_Encoding="gzip"), {Code.E_TRUNCATED}),
     "no gzip": (reply(body=b"hello", Content_Encoding="gzip"), {Code.E_ENCODING_HTTP}),
     "odd coding": (reply(body=b"hello", Content_Encoding="klingon"), {Code.E_ENCODING_HTTP}),
@@ -68,6 +73,7 @@ SLOW: dict[str, Script] = {
     "dripping body": raw(CHUNKED, *[b"1\r\nx\r\n"] * 100, pause=0.05),
     "stalled body": raw(ENDED[:-3] + b"9\r\n\r\nhi", hang=True),
     "100-continue spam": endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "a flood of 103": endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"),
 }
 
 

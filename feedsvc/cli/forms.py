@@ -5,12 +5,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedsvc.app.commands import CollectReport, PublishReport, StatusReport
-from feedsvc.cli.speech import fault_form
+from feedsvc.cli.speech import LANGUAGES, fault_form, reason
+from feedsvc.edition.words import Words
 
 if TYPE_CHECKING:
     from feedsvc.app.additions import Addition
 
-__all__ = ["addition_form", "collect_form", "publish_form", "status_form"]
+__all__ = [
+    "addition_form",
+    "collect_form",
+    "preview_form",
+    "publish_form",
+    "status_form",
+]
 
 
 def addition_form(found: "Addition", written: Path | None) -> dict[str, Any]:
@@ -30,7 +37,7 @@ def addition_form(found: "Addition", written: Path | None) -> dict[str, Any]:
     return {
         "id": found.id,
         "candidates": candidates,
-        "preview": found.preview,
+        "preview": preview_form(found.preview),
         "file": found.text,
         "written": written and str(written),
     }
@@ -53,6 +60,30 @@ def collect_form(report: CollectReport) -> dict[str, Any]:
         for visit in report.visits
     ]
     return {"sources": visits, **publish_form(report.published)}
+
+
+def preview_form(form: dict[str, Any]) -> dict[str, Any]:
+    """``preview --json``: with the reasons in words."""
+    items = [
+        item | {"alternatives": _worded(item["alternatives"])}
+        if "alternatives" in item
+        else item
+        for item in form["items"]
+    ]
+    return form | {"items": items}
+
+
+def _worded(
+    alternatives: dict[str, list[dict[str, str]]],
+) -> dict[str, list[dict[str, Any]]]:
+    words = {tag: Words.load(tag) for tag in LANGUAGES}
+    return {
+        name: [
+            other | {"message": {tag: reason(other, w) for tag, w in words.items()}}
+            for other in others
+        ]
+        for name, others in alternatives.items()
+    }
 
 
 def publish_form(report: PublishReport) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from feedsvc.edition.words import Words
 from feedsvc.errors import Code, Fault, Stage
 
-__all__ = ["Speech", "fault_form", "printable"]
+__all__ = ["LANGUAGES", "Speech", "fault_form", "printable", "reason"]
 
 LANGUAGES = ("zh", "en")
 
@@ -60,6 +60,12 @@ class Speech:
         for code, count in told.items():
             if code.startswith("W_") and count > _WARNINGS:
                 yield self("collect.more", count=count - _WARNINGS, code=code)
+
+
+def reason(other: Mapping[str, str], words: Words) -> str:
+    """Why something else that was said of a field was not taken."""
+    key = other.get("code", other["why"])
+    return words.text("cli", f"why.{key}", winner=other["winner"])
 
 
 def printable(text: str) -> str:

@@ -4,12 +4,17 @@ Nothing is fetched and nothing trusted here. The rooms are loaded when first ask
 each brings a parser of its own.
 """
 
+from typing import TYPE_CHECKING
+
 from feedsvc.extract.sniff import sniff
 from feedsvc.model.article import Extraction
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
 
-__all__ = ["read_article", "read_list"]
+if TYPE_CHECKING:
+    from feedsvc.extract.article import Statements
+
+__all__ = ["read_article", "read_list", "read_statements"]
 
 
 def read_list(source: Source, page: Page) -> Extraction:
@@ -39,5 +44,12 @@ def read_list(source: Source, page: Page) -> Extraction:
 def read_article(source: Source, page: Page) -> Extraction:
     """Read an article page: one item, or faults alone; ExtractError when unreadable."""
     from feedsvc.extract.article import read_article as read
+
+    return read(source, page)
+
+
+def read_statements(source: Source, page: Page) -> "Statements":
+    """What each reader of an article page says by itself, for previews."""
+    from feedsvc.extract.article import read_statements as read
 
     return read(source, page)

@@ -1,28 +1,33 @@
 """A dry run of one source: what its list gives and what each article becomes."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from feedsvc import extract
-from feedsvc.decide.entries import needs_page, wanted
+from feedsvc.decide.entries import needs_page, stands_alone, wanted
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.inspect.forms import article_form
+from feedsvc.inspect.provenance import Sources, provenance
 from feedsvc.model.article import Article, Extraction, RawItem
-from feedsvc.model.config import Category
+from feedsvc.model.config import Category, Source
 from feedsvc.model.web import Failed, Fetched, Page, Request, Validators
 from feedsvc.normalize import article as normal
 from feedsvc.normalize import sections
 from feedsvc.normalize.frame import Frame
-from feedsvc.text import urls
+from feedsvc.text import encoding, urls
 
 __all__ = ["Preview"]
 
-_FIELDS = (
-    "title", "dates", "authors", "contributors", "outlet", "section", "breadcrumb",
-    "image", "summary", "content_html", "keywords",
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """What came of an entry's page: what it says, and the page or why there is none."""
+
+    extraction: Extraction = field(default_factory=Extraction)
+    page: Page | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class Preview:
     async def run(self) -> dict[str, Any]:
         """The preview as a JSON form; nothing is written.
 
-        ``items`` hold each entry's URL and either the Article JSON with its categories
-        and, in ``from``, who supplied each field (``rule``, ``page`` or ``list``), or
-        ``error``. ``faults`` tell what was refused or is doubtful, by code and place.
+        ``items`` hold each entry's URL and either the Article JSON with its categories,
+        in ``from`` who supplied each field, in ``alternatives`` what else was said of
+        it and why that lost, or ``error``. ``unread`` is why an article that the list
+        alone tells has no page. ``faults`` are what is doubtful, by code and place.
         """
         source = self.frame.source
         request = requests.for_list(source, source.url, Validators())
@@ -59,7 +65,6 @@ class Preview:
         return form | {"listed": len(extraction.items), "wanted": len(items)}
 
     def _form(self, items: list[dict[str, Any]], faults: list[Fault]) -> dict[str, Any]:
-        told = [{"code": str(f.code), "place": f.place, **f.args} for f in faults]
         source = self.frame.source
         return {
             "source": source.id,
@@ -67,70 +72,73 @@ class Preview:
             "listed": 0,
             "wanted": 0,
             "items": items,
-            "faults": told,
+            "faults": [_form_of(fault) for fault in faults],
         }
 
     async def _item(
         self, position: int, listed: RawItem
     ) -> tuple[dict[str, Any], Sequence[Fault]]:
         """One entry's form, and what is doubtful of it."""
-        page = await self._page(listed)
-        if isinstance(page, Fault):
-            return _refusal(listed, page), ()
-        stated = next(iter(page.items), None)
+        had = await self._page(listed)
+        if had.fault and not stands_alone(listed, had.fault.code):
+            return _refusal(listed, had.fault), ()
+        told = had.extraction.faults
+        stated = next(iter(had.extraction.items), None)
         statement = normal.combine(listed, stated)
         article = normal.normalize(statement, self.frame, position)
         if isinstance(article, Fault):
-            return _refusal(listed, article), page.faults
-        doubts = normal.doubts(article, statement, page.faults)
-        return self._read(article, listed, stated), (*page.faults, *doubts)
+            return _refusal(listed, article), told
+        doubts = normal.doubts(article, statement, told)
+        form = self._read(article, _sources(listed, statement, had, self.frame.source))
+        unread = {"unread": _form_of(had.fault)} if had.fault else {}
+        return form | unread, (*told, *doubts)
 
-    async def _page(self, listed: RawItem) -> Extraction | Fault:
+    async def _page(self, listed: RawItem) -> _Had:
         """What the article's page says; nothing where the list says it all."""
         source = self.frame.source
         if not needs_page(source, listed):
-            return Extraction()
+            return _Had()
         fetched = await self.fetch(requests.for_article(source, listed.url))
         if isinstance(fetched, Failed):
-            return fetched.fault
+            return _Had(fault=fetched.fault)
         if not isinstance(fetched, Page):
-            return Extraction()
+            return _Had()
         try:
-            return extract.read_article(source, fetched)
+            return _Had(extract.read_article(source, fetched), fetched)
         except ExtractError as error:
-            return error.fault
+            return _Had(fault=error.fault)
 
-    def _read(
-        self, article: Article, listed: RawItem, stated: RawItem | None
-    ) -> dict[str, Any]:
+    def _read(self, article: Article, sources: Sources) -> dict[str, Any]:
         terms = sections.filing(article, self.frame.source, self.categories)
+        told = provenance(article, sources, self.frame)
         return {
             "url": article.url,
             "article": article_form(article),
             "categories": list(terms),
-            "from": {
-                name: who
-                for name in _FIELDS
-                if (who := _supplier(name, listed, stated))
+            "from": {name: one["from"] for name, one in told.items()},
+            "alternatives": {
+                name: one["alternatives"]
+                for name, one in told.items()
+                if one["alternatives"]
             },
         }
 
 
+def _sources(listed: RawItem, statement: RawItem, had: _Had, source: Source) -> Sources:
+    """Who says what of an article, asked once more, now that it is to be told."""
+    if had.page is None:
+        return Sources(statement=statement, listed=listed)
+    return Sources(
+        statement=statement,
+        listed=listed,
+        page=extract.read_statements(source, had.page),
+        encodings=encoding.stated(had.page.body, had.page.content_type),
+    )
+
+
 def _refusal(listed: RawItem, fault: Fault) -> dict[str, Any]:
-    return {
-        "url": listed.url,
-        "title": listed.title,
-        "error": {"code": str(fault.code), "place": fault.place, **fault.args},
-    }
+    return {"url": listed.url, "title": listed.title, "error": _form_of(fault)}
 
 
-def _supplier(name: str, listed: RawItem, stated: RawItem | None) -> str | None:
-    """Who supplied a field: a rule (of either), else the article's page, or the list."""
-    said = [
-        (item, who)
-        for item, who in ((stated, "page"), (listed, "list"))
-        if item is not None and getattr(item, name)
-    ]
-    if any(name in item.rules for item, _ in said):
-        return "rule"
-    return said[0][1] if said else None
+def _form_of(fault: Fault) -> dict[str, Any]:
+    return {"code": str(fault.code), "place": fault.place, **fault.args}

@@ -9,7 +9,7 @@ from feedsvc.model.article import Origin, Precision, RawDate
 from feedsvc.text import dates
 from feedsvc.text.dates import DateContext, Refusal
 
-__all__ = ["Dated", "choose", "default_zone"]
+__all__ = ["Dated", "choose", "default_zone", "read_all"]
 
 _SKEW = timedelta(minutes=15)
 """A clock that is ahead by less is a clock; a date ahead by more is a mistake."""
@@ -40,8 +40,7 @@ def choose(
     is none. Why earlier statements were passed over stays told.
     """
     refused: list[Code] = []
-    context = DateContext(dates.zone(zone), zone, now, language)
-    readings = _read(stated, context, refused)
+    readings = _readable(read_all(stated, zone, now, language), refused)
     first = next(readings, None)
     warnings = tuple(dict.fromkeys(refused))
     if first is None:
@@ -49,18 +48,28 @@ def choose(
     return _refined(first, readings), warnings
 
 
-def _read(
-    stated: Sequence[RawDate], context: DateContext, refused: list[Code]
-) -> Iterator[Dated]:
+def read_all(
+    stated: Sequence[RawDate], zone: str, now: datetime, language: str | None
+) -> Iterator[Dated | Code]:
+    """What each of the dates ``stated`` is, or why it is none."""
+    context = DateContext(dates.zone(zone), zone, now, language)
     for raw in stated:
         read = dates.read(raw.text, replace(context, patterns=raw.patterns))
         if isinstance(read, Refusal):
-            refused.append(read.code)
-        elif read.moment > context.now + _SKEW:
-            refused.append(Code.W_DATE_FUTURE)
+            yield read.code
+        elif read.moment > now + _SKEW:
+            yield Code.W_DATE_FUTURE
         else:
-            moment = min(read.moment.astimezone(UTC), context.now)
+            moment = min(read.moment.astimezone(UTC), now)
             yield Dated(moment, read.precision, raw.origin, read.zone)
+
+
+def _readable(readings: Iterator[Dated | Code], refused: list[Code]) -> Iterator[Dated]:
+    for reading in readings:
+        if isinstance(reading, Code):
+            refused.append(reading)
+        else:
+            yield reading
 
 
 def _refined(first: Dated, others: Iterator[Dated]) -> Dated:

@@ -15,7 +15,7 @@ from typing import Final
 from feedsvc.text.cjk import reads_like
 from feedsvc.text.labels import codec_name, public_name
 
-__all__ = ["Decoded", "decode", "decode_xml"]
+__all__ = ["Decoded", "decode", "decode_xml", "stated"]
 
 _HEAD: Final = 65_536
 """How far into a document its own declaration is looked for, in bytes."""
@@ -110,6 +110,26 @@ def decode_xml(
     """Decode a feed or a sitemap; its declaration is the XML declaration's."""
     declared = _xml_declaration(body)
     return _decode(body, _Evidence(override, declared, _header(content_type), language))
+
+
+def stated(body: bytes, content_type: str | None) -> dict[str, str]:
+    """Every encoding that an HTML document is said to be in, by who says so.
+
+    ``bom``, ``meta``, ``xml`` and ``header``, in that order; WHATWG names where known.
+    """
+    mark = _mark(body)
+    labels = {
+        "bom": mark and public_name(mark),
+        "meta": _meta(body[:_HEAD]),
+        "xml": _xml_declaration(body),
+        "header": _header(content_type),
+    }
+    return {who: _named(label) for who, label in labels.items() if label}
+
+
+def _named(label: str) -> str:
+    codec = codec_name(label)
+    return public_name(codec) if codec else label
 
 
 def _decode(body: bytes, evidence: _Evidence) -> Decoded:

@@ -183,7 +183,13 @@ def test_status_tells_every_source_and_feed(house: House) -> None:
         "river": "ok",
     }
     named = documented("status --json") | FAULT
-    assert keys(form, ("sources", "feeds", "coverage", "faults")) == named
+    assert keys(form, ("sources", "hosts", "feeds", "coverage", "faults")) == named
+    assert {row["source"]: row["requests_per_day"] for row in form["sources"]} == {
+        "gone": 1.0,
+        "off": 0.0,
+        "river": 3.0,
+    }
+    assert [row["requests_per_day"] for row in form["hosts"]] == [4.0]
     assert house("collect", "off").code == 1  # named, it is visited all the same
 
 
@@ -284,6 +290,8 @@ def test_preview_shows_and_writes_nothing(house: House) -> None:
     assert "2 entries listed, 2 wanted." in ran.out
     assert "[b]Bridge[/b] closed[/x]" in ran.out  # shown, not obeyed
     assert re.search(r"Ann Lee.*local.*authors", ran.out)
+    assert re.search(r"^authors +Ann Lee +rule", ran.out, re.MULTILINE)
+    assert "says the same" in ran.out
     assert f"{house.base}/gone.html: " in ran.err
     assert "[E_NOT_FOUND]" in ran.err
     assert not (house.root / "var").exists()
@@ -294,11 +302,15 @@ def test_preview_gives_machines_one_document(house: House) -> None:
     assert (ran.code, ran.err) == (0, "")
     good, bad = ran.document["items"]
     assert good["from"]["authors"] == "rule"
-    assert good["from"]["title"] == "page"
+    assert good["from"]["title"] == "text"
+    lost = [other for others in good["alternatives"].values() for other in others]
+    assert all(set(other["message"]) == {"zh", "en"} for other in lost)
     assert good["categories"] == ["local"]
     assert bad["error"]["code"] == "E_NOT_FOUND"
     named = documented("preview --json") | {"status"}
-    assert keys(ran.document, ("items", "faults", "error")) == named
+    told = keys(ran.document, ("items", "faults", "error")) | keys(lost, ("message",))
+    assert told <= named
+    assert named - told <= {"unread", "reads"}
     ran = house("preview", "river", "--json", "--limit", "1")
     assert (ran.document["wanted"], len(ran.document["items"])) == (2, 1)
 

@@ -16,7 +16,7 @@ from feedsvc.fetch import Egress
 from feedsvc.inspect.add import Survey
 from feedsvc.inspect.preview import Preview
 from feedsvc.model.config import Duration, Source
-from feedsvc.normalize.article import Frame
+from feedsvc.normalize.frame import Frame
 from tests.collect.world import START, World, rss, source, whole
 from tests.fetch.conftest import SETTINGS
 from tests.fetch.origin import Origin, moved, reply, serving

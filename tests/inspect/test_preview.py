@@ -50,7 +50,8 @@ async def test_every_field_is_told_with_who_supplied_it() -> None:
     assert item["article"]["title"] == "Story 1"
     assert item["categories"] == ["local"]
     told = item["from"]
-    assert (told["title"], told["dates"], told["summary"]) == ("rule", "page", "list")
+    assert (told["title"], told["published"]) == ("rule", "meta")
+    assert (told["summary"], told["content"]) == ("list", "text")
     assert "image" not in told
 
 
@@ -64,7 +65,9 @@ async def test_a_rule_of_the_list_that_overrules_the_page_is_told() -> None:
     )
     [item] = form["items"]
     assert item["article"]["title"] == "As listed"
-    assert (item["from"]["title"], item["from"]["dates"]) == ("rule", "page")
+    assert (item["from"]["title"], item["from"]["published"]) == ("rule", "meta")
+    lost = {(a["from"], a["value"], a["why"]) for a in item["alternatives"]["title"]}
+    assert ("text", "As on the page", "rule") in lost
 
 
 async def test_a_rule_that_finds_nothing_is_told() -> None:
@@ -81,7 +84,15 @@ async def test_a_rule_that_finds_nothing_is_told() -> None:
 async def test_an_item_that_its_list_gave_whole_needs_no_page() -> None:
     form = await preview(source(), listed=rss(whole(1)))
     [item] = form["items"]
-    assert set(item["from"].values()) == {"list"}
+    assert item["from"] == {
+        "title": "list",
+        "summary": "content",
+        "content": "list",
+        "published": "feed",
+        "language": "text",
+        "encoding": "list",
+    }
+    assert "unread" not in item
 
 
 async def test_unwanted_items_are_counted_and_not_shown() -> None:
@@ -120,6 +131,21 @@ async def test_an_item_that_cannot_be_had_is_told_beside_the_others() -> None:
     assert told == ["E_FORBIDDEN", "E_BLOCKED", "E_NO_TITLE", None]
     assert form["items"][0]["error"]["status"] == 403
     assert form["items"][0]["title"] == "Story 1"
+
+
+async def test_what_a_visit_would_publish_from_the_list_alone_is_shown() -> None:
+    listed = "<description>It rained all night.</description>"
+    form = await preview(
+        source(category="local"),
+        listed=rss(entry(1, more=listed), entry(2)),
+        s1=Failed(fault=REFUSED),
+        s2=Failed(fault=REFUSED),
+    )
+    told, refused = form["items"]
+    assert told["article"]["summary"] == "It rained all night."
+    assert told["unread"] == {"code": "E_FORBIDDEN", "place": FEED, "status": 403}
+    assert (told["from"]["summary"], told["categories"]) == ("list", ["local"])
+    assert refused["error"]["code"] == "E_FORBIDDEN"
 
 
 async def test_a_304_that_nobody_asked_for_shows_nothing() -> None:

@@ -1,5 +1,6 @@
 """Article pages: rules, structured data, print and body, one reader a file."""
 
 from feedsvc.extract.article.read import read_article
+from feedsvc.extract.article.statements import Statements, read_statements
 
-__all__ = ["read_article"]
+__all__ = ["Statements", "read_article", "read_statements"]

@@ -32,7 +32,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(

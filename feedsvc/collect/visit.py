@@ -176,6 +176,8 @@ def _succeeded(call: Call, fetched: Fetched, hints: Hints, cost: Cost) -> Visit:
 
 def _stated(hints: Hints, stated: Hints) -> Hints:
     """The server's wishes with those that the document states."""
+    if stated == Hints():
+        return hints
     return replace(
         hints,
         ttl=stated.ttl,

@@ -20,6 +20,11 @@ FEED = """\
 <pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate></item>
 <item><title>Gone</title><link>{base}/gone.html</link></item>
 </channel></rss>"""
+SHORT = """\
+<rss version="2.0"><channel><title>Short</title>
+<link>http://127.0.0.1/</link>
+<item><title>Bridge shut</title><link>{base}/shut.html</link>
+<description>It is shut.</description></item></channel></rss>"""
 PAGE = """\
 <html lang="en"><head><title>[b]Bridge[/b] closed[/x]</title></head><body><article>
 <h1>[b]Bridge[/b] closed[/x]</h1><p class="by">By Ann Lee</p><p>{text}</p>
@@ -45,16 +50,18 @@ author = ".by"
 
 
 class _Site(BaseHTTPRequestHandler):
-    """The site: a feed, a page, and nothing else."""
+    """The site: two feeds, a page, another that is refused, and nothing else."""
 
     def do_GET(self) -> None:
         base = f"http://{self.headers['Host']}"
         pages = {
             "/feed.xml": FEED.format(base=base),
+            "/short.xml": SHORT.format(base=base),
             "/1.html": PAGE.format(text=TEXT),
         }
         body = pages.get(self.path, "").encode()
-        self.send_response(200 if body else 404)
+        missing = 403 if self.path == "/shut.html" else 404
+        self.send_response(200 if body else missing)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

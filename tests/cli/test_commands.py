@@ -315,6 +315,19 @@ def test_preview_gives_machines_one_document(house: House) -> None:
     assert (ran.document["wanted"], len(ran.document["items"])) == (2, 1)
 
 
+def test_preview_shows_what_the_list_alone_tells(house: House) -> None:
+    house.write("sources/short.toml", f'url = "{house.base}/short.xml"\n')
+    ran = house("preview", "short")
+    assert ran.code == 0
+    assert "Its page could not be had; this is what the list says." in ran.out
+    assert re.search(r"Bridge shut .*E_FORBIDDEN", ran.out)
+    assert re.search(r"^summary +It is shut\. +list", ran.out, re.MULTILINE)
+    assert f"{house.base}/shut.html: " in ran.err
+    [item] = house("preview", "short", "--json").document["items"]
+    assert item["unread"]["status"] == 403
+    assert item["article"]["published"] is None
+
+
 def test_no_command_tells_a_password(house: House) -> None:
     private = house.base.replace("//", "//me:secret@")
     house.write("sources/river.toml", f'url = "{private}/feed.xml"\n')

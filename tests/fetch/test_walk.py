@@ -103,6 +103,7 @@ def test_an_unasked_304_is_asked_once_more_without_caches() -> None:
 def test_only_a_chain_of_permanent_redirects_moves(
     statuses: list[int], *, expected: bool
 ) -> None:
+    """reliability.md, 27."""
     walk = walk_of(URL)
     for n, status in enumerate(statuses):
         assert walk.take(moved(f"/{n}", status), NOW) is None
@@ -124,6 +125,7 @@ def test_only_a_chain_of_permanent_redirects_moves(
     ],
 )  # fmt: skip
 def test_a_redirect_that_leads_nowhere_is_a_fault(location: str) -> None:
+    """reliability.md, 27, 39."""
     code, args = failure(walk_of(URL).take(moved(location), NOW))
     assert code is Code.E_REDIRECT
     assert args["detail"]
@@ -136,6 +138,7 @@ def test_a_redirect_may_be_relative_and_needs_no_fragment() -> None:
 
 
 def test_loops_and_endless_chains_end() -> None:
+    """reliability.md, 27."""
     walk = walk_of("http://a.example/0")
     assert walk.take(moved("/1"), NOW) is None
     assert failure(walk.take(moved("/0"), NOW))[0] is Code.E_REDIRECT
@@ -149,6 +152,7 @@ def test_loops_and_endless_chains_end() -> None:
 
 
 def test_a_redirect_goes_up_to_https_but_never_down() -> None:
+    """reliability.md, 28."""
     walk = walk_of(URL)
     assert walk.take(moved("https://a.example/feed"), NOW) is None
     code, args = failure(walk.take(moved("http://b.example/"), NOW))

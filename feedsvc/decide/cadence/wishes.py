@@ -33,6 +33,8 @@ def awake(at: datetime, hints: Hints, latest: datetime | None) -> datetime:
     skipHours and skipDays are told in GMT. Nobody waits past ``latest`` for them, nor
     for a publisher that never wakes.
     """
+    if not (hints.skip_hours or hints.skip_days):
+        return at
     for hours in range(_WEEK + 1):
         later = at + hours * _HOUR
         if hours and latest and later > latest:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
@@ -21,7 +22,10 @@ from feedsvc.model.web import (
     Validators,
 )
 
-__all__ = ["Call"]
+__all__ = ["SITEMAPS", "Call"]
+
+SITEMAPS: Final = 3
+"""Sitemaps of an index that one visit reads, newest first."""
 
 _WHOLE = timedelta(days=30)
 """After so long a document is asked for whole (standards.md, "Politeness", 3)."""
@@ -62,10 +66,12 @@ class Call:
         """Whether the very same document was read before, by the same rules."""
         return self._digest(page) == resource.body_digest
 
-    def is_repeated(self, page: Page) -> bool:
+    def is_repeated(self, fetched: Page | NotModified) -> bool:
         """Whether a server that was asked on conditions gave the same body again."""
+        if isinstance(fetched, NotModified):
+            return False
         conditional = self._conditions(self.resource) != Validators()
-        return conditional and self.is_known(page, self.resource)
+        return conditional and self.is_known(fetched, self.resource)
 
     def kept(self, resource: Resource, fetched: Page | NotModified) -> Resource:
         """The resource with the validators, which may be new though the document is not."""
@@ -85,6 +91,7 @@ class Call:
             body_digest=self._digest(page),
             fetched_at=self.now,
             stated=Hints(ttl=ttl, skip_hours=read.skip_hours, skip_days=read.skip_days),
+            children=read.children[:SITEMAPS],
         )
 
     def due(self, failure: Failed | None, hints: Hints) -> datetime | None:

@@ -3,16 +3,13 @@
 from dataclasses import dataclass, field
 
 from feedsvc.collect import readers
-from feedsvc.collect.call import Call
+from feedsvc.collect.call import SITEMAPS, Call
 from feedsvc.decide.entries import PASSING
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.model.article import Extraction
 from feedsvc.model.web import Failed, Page, Resource
 
 __all__ = ["Further", "further"]
-
-_SITEMAPS = 3
-"""Sitemaps of an index that one visit reads, newest first."""
 
 
 @dataclass(slots=True)
@@ -23,7 +20,7 @@ class Further:
     must be asked for at the next visit although the first list may not change by then.
     """
 
-    settled: bool
+    settled: bool = True
     rested: int = 0
     lists: list[Extraction] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
@@ -37,12 +34,12 @@ class Further:
 
 async def further(call: Call, first: Extraction) -> Further:
     """The pages that follow a list, and the sitemaps of an index."""
-    rest = Further(settled=not first.children)
+    rest = Further()
     pages = call.source.list.pages if call.source.list else 1
     queue = [first.next] if first.next and pages > 1 else []
-    queue += first.children[:_SITEMAPS]
+    queue += first.children[:SITEMAPS]
     seen = {call.source.url}
-    while queue and len(rest.lists) < max(pages - 1, _SITEMAPS):
+    while queue and len(rest.lists) < max(pages - 1, SITEMAPS):
         url = queue.pop(0)
         if url in seen:
             continue

@@ -14,7 +14,7 @@ from feedsvc.decide import gates
 from feedsvc.decide.entries import wanted
 from feedsvc.decide.history import Cost, add, suggestions
 from feedsvc.errors import ExtractError, Fault
-from feedsvc.model.article import RawItem
+from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page, Resource
@@ -45,16 +45,21 @@ async def _answer(call: Call, fetched: Fetched) -> VisitReport:
     if isinstance(fetched, Failed):
         return await _failed(call, fetched)
     if isinstance(fetched, NotModified) or call.is_known(fetched, call.resource):
-        return await _unchanged(call, fetched)
+        kept = call.kept(call.resource, fetched)
+        if kept.children:  # an index rests while its sitemaps change
+            index = Extraction(children=kept.children)
+            return await _read_on(call, fetched, index, kept)
+        return await _unchanged(call, fetched, kept)
     try:
         return await _changed(call, fetched)
     except ExtractError as error:
         return await _failed(call, Failed(fault=error.fault))
 
 
-async def _unchanged(call: Call, fetched: Page | NotModified) -> VisitReport:
-    repeated = isinstance(fetched, Page) and call.is_repeated(fetched)
-    cost = Cost(requests=call.requests, repeated=repeated)
+async def _unchanged(
+    call: Call, fetched: Page | NotModified, kept: Resource
+) -> VisitReport:
+    cost = Cost(requests=call.requests, repeated=call.is_repeated(fetched))
     hints = _stated(fetched.hints, call.resource.stated)
     after = _succeeded(call, fetched, hints, cost)
     faults = _faults(call, after, fetched, ())
@@ -62,7 +67,7 @@ async def _unchanged(call: Call, fetched: Page | NotModified) -> VisitReport:
         Outcome(
             source=call.source.id,
             visit=after,
-            resources=[call.kept(call.resource, fetched)],
+            resources=[kept],
             faults=faults,
         )
     )
@@ -105,21 +110,29 @@ async def _changed(call: Call, page: Page) -> VisitReport:
     loop = gates.loop_gate(authority, first, page.url)
     if loop is not None:
         return await _failed(call, Failed(fault=loop))
+    read = call.remembered(call.source.url, page, first)
+    return await _read_on(call, page, first, read)
+
+
+async def _read_on(
+    call: Call, fetched: Page | NotModified, first: Extraction, read: Resource
+) -> VisitReport:
+    """Read what follows the first list, then the entries of all."""
     rest = await further(call, first)
     lists = [first, *rest.lists]
     items = [item for extraction in lists for item in extraction.items]
-    stop = gates.list_gate(call.before.items, first, page.url)
+    stop = gates.list_gate(call.before.items, first, fetched.url)
     if stop is not None and not items:
         return await _failed(call, Failed(fault=stop))
     entries = await _take(call, items)
     call.requests += entries.requests
-    read = call.remembered(call.source.url, page, first)
     useful = bool(entries.new or entries.changed)
-    cost = Cost(requests=call.requests, useful=useful)
-    after = _succeeded(call, page, _stated(page.hints, read.stated), cost)
+    repeated = call.is_repeated(fetched)
+    cost = Cost(requests=call.requests, repeated=repeated, useful=useful)
+    after = _succeeded(call, fetched, _stated(fetched.hints, read.stated), cost)
     listed = max(len(items), call.before.items if rest.rested else 0)
     told = [*(f for e in lists for f in e.faults), *rest.faults, *entries.faults]
-    faults = _faults(call, after, page, told)
+    faults = _faults(call, after, fetched, told)
     await call.tools.save(
         Outcome(
             source=call.source.id,

@@ -106,7 +106,8 @@ Fetched = Page | NotModified | Failed
 class Resource:
     """What is remembered of one URL between visits.
 
-    ``fetched_at`` is when it last came whole, ``stated`` what it says of visits itself.
+    ``fetched_at`` is when it last came whole, ``stated`` what it says of visits itself,
+    ``children`` the sitemaps of an index that were read.
     """
 
     url: str
@@ -114,3 +115,4 @@ class Resource:
     body_digest: str | None = None
     fetched_at: datetime | None = None
     stated: Hints = Hints()
+    children: tuple[str, ...] = ()

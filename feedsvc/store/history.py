@@ -7,7 +7,7 @@ from typing import Any
 
 from feedsvc.errors import Code
 from feedsvc.model.history import History, Move, Tally, Trouble
-from feedsvc.model.web import Hints
+from feedsvc.model.web import Hints, Resource
 from feedsvc.store.codec import dumps, micros, moment
 
 __all__ = ["document", "history", "stated", "stated_document"]
@@ -44,24 +44,22 @@ def history(column: str | None) -> History:
     )
 
 
-def stated_document(hints: Hints) -> str | None:
-    """The column of what a document states; other hints are not kept."""
-    if hints == Hints():
-        return None
+def stated_document(resource: Resource) -> str | None:
+    """The column of what a document states for the next visit; NULL for nothing."""
+    hints = resource.stated
     seconds = hints.ttl and int(hints.ttl.total_seconds())
-    return dumps([seconds, hints.skip_hours, hints.skip_days])
+    form = [seconds, hints.skip_hours, hints.skip_days, resource.children]
+    return dumps(form) if any(form) else None
 
 
-def stated(column: str | None) -> Hints:
-    """What a document stated."""
+def stated(column: str | None) -> tuple[Hints, tuple[str, ...]]:
+    """What a document stated, and the sitemaps it names."""
     if column is None:
-        return Hints()
-    seconds, hours, days = json.loads(column)
-    return Hints(
-        ttl=None if seconds is None else timedelta(seconds=seconds),
-        skip_hours=tuple(hours),
-        skip_days=tuple(days),
-    )
+        return Hints(), ()
+    seconds, hours, days, children = json.loads(column)
+    ttl = None if seconds is None else timedelta(seconds=seconds)
+    hints = Hints(ttl=ttl, skip_hours=tuple(hours), skip_days=tuple(days))
+    return hints, tuple(children)
 
 
 def _rounded(tally: Tally) -> list[float]:

@@ -96,12 +96,14 @@ def read_resources(
 
 
 def _resource(row: Any) -> Resource:
+    stated, children = history.stated(row.stated)
     return Resource(
         url=row.url,
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         body_digest=row.body_digest,
         fetched_at=moment_or_none(row.fetched_at),
-        stated=history.stated(row.stated),
+        stated=stated,
+        children=children,
     )
 
 
@@ -176,7 +178,7 @@ def _resource_rows(outcome: Outcome) -> Iterable[dict[str, Any]]:
             "last_modified": resource.validators.last_modified,
             "body_digest": resource.body_digest,
             "fetched_at": micros(resource.fetched_at),
-            "stated": history.stated_document(resource.stated),
+            "stated": history.stated_document(resource),
         }
 
 

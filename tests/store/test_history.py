@@ -1,5 +1,7 @@
 """What visits add up to comes back as it was kept."""
 
+from datetime import timedelta
+
 import pytest
 
 from feedsvc.errors import Code
@@ -18,7 +20,6 @@ FULL = History(
         at=NOW, days=1.5, requests=2.25, answers=3.0, unmodified=1.0, useful=0.125
     ),
 )
-STATED = Hints(skip_hours=(0, 1), skip_days=(5, 6))
 
 
 @pytest.mark.parametrize("known", [History(), History(url="u"), FULL])
@@ -38,9 +39,18 @@ def test_sums_are_kept_in_thousandths() -> None:
     assert back.days == 0.333
 
 
-@pytest.mark.parametrize("hints", [Hints(), STATED])
-def test_what_a_document_states_comes_back(hints: Hints, store: Store) -> None:
-    assert stated(stated_document(hints)) == hints
-    resource = Resource(url="u", stated=hints)
+@pytest.mark.parametrize(
+    "resource",
+    [
+        Resource(url="u"),
+        Resource(url="u", stated=Hints(skip_hours=(0, 1), skip_days=(5, 6))),
+        Resource(url="u", stated=Hints(ttl=timedelta(hours=2))),
+        Resource(url="u", children=("https://news.example/a.xml", "b")),
+    ],
+)
+def test_what_a_document_states_comes_back(resource: Resource, store: Store) -> None:
+    column = stated_document(resource)
+    assert stated(column) == (resource.stated, resource.children)
+    assert (column is None) is (resource == Resource(url="u"))
     store.save([Outcome(source="times", resources=[resource])], NOW)
     assert store.resources([("times", "u")]) == {("times", "u"): resource}

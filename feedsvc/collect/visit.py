@@ -8,7 +8,7 @@ from feedsvc.collect import readers
 from feedsvc.collect.call import Call
 from feedsvc.collect.entries import Entries
 from feedsvc.collect.further import Further, further
-from feedsvc.collect.report import VisitReport
+from feedsvc.collect.report import State, VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import gates
 from feedsvc.decide.entries import wanted
@@ -71,14 +71,7 @@ async def _unchanged(
             faults=faults,
         )
     )
-    return VisitReport(
-        source=call.source.id,
-        state="unchanged",
-        listed=call.before.items,
-        requests=call.requests,
-        due=after.due,
-        faults=tuple(faults),
-    )
+    return _report(call, "unchanged", after, faults)
 
 
 async def _failed(call: Call, failed: Failed) -> VisitReport:
@@ -95,13 +88,7 @@ async def _failed(call: Call, failed: Failed) -> VisitReport:
     )
     faults = _faults(call, after, failed, [failed.fault])
     await call.tools.save(Outcome(source=call.source.id, visit=after, faults=faults))
-    return VisitReport(
-        source=call.source.id,
-        state="failed",
-        requests=call.requests,
-        due=after.due,
-        faults=tuple(faults),
-    )
+    return replace(_report(call, "failed", after, faults), listed=0)
 
 
 async def _changed(call: Call, page: Page) -> VisitReport:
@@ -129,29 +116,22 @@ async def _read_on(
     useful = bool(entries.new or entries.changed)
     repeated = call.is_repeated(fetched)
     cost = Cost(requests=call.requests, repeated=repeated, useful=useful)
-    after = _succeeded(call, fetched, _stated(fetched.hints, read.stated), cost)
+    hints = _stated(fetched.hints, read.stated)
     listed = max(len(items), call.before.items if rest.rested else 0)
-    told = [*(f for e in lists for f in e.faults), *rest.faults, *entries.faults]
-    faults = _faults(call, after, fetched, told)
+    after = replace(_succeeded(call, fetched, hints, cost), items=listed)
+    told = [f for extraction in lists for f in extraction.faults]
+    faults = _faults(call, after, fetched, [*told, *rest.faults, *entries.faults])
     await call.tools.save(
         Outcome(
             source=call.source.id,
-            visit=replace(after, items=listed),
+            visit=after,
             seen=entries.seen,
             resources=_resources(call, read, rest, entries),
             faults=faults,
         )
     )
-    return VisitReport(
-        source=call.source.id,
-        state="changed" if useful else "unchanged",
-        listed=listed,
-        new=entries.new,
-        changed=entries.changed,
-        requests=call.requests,
-        due=after.due,
-        faults=tuple(faults),
-    )
+    report = _report(call, "changed" if useful else "unchanged", after, faults)
+    return replace(report, new=entries.new, changed=entries.changed)
 
 
 async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
@@ -184,6 +164,19 @@ def _succeeded(call: Call, fetched: Fetched, hints: Hints, cost: Cost) -> Visit:
         last_success=call.now,
         items=call.before.items,
         history=add(call.before.history, call.source.url, fetched, call.now, cost),
+    )
+
+
+def _report(
+    call: Call, state: State, after: Visit, faults: Sequence[Fault]
+) -> VisitReport:
+    return VisitReport(
+        source=call.source.id,
+        state=state,
+        listed=after.items,
+        requests=call.requests,
+        due=after.due,
+        faults=tuple(faults),
     )
 
 

@@ -111,8 +111,8 @@ def _differences(
 
 
 def _fields(item: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a reader would see of an item, or why there is nothing to see."""
-    error = item.get("error")
+    """All that a reader would see of an item, or why its page cannot be read."""
+    error = item.get("error") or item.get("unread")
     article = item.get("article") or {"title": item.get("title")}
     return {
         **article,

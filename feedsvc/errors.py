@@ -94,6 +94,9 @@ class Code(StrEnum):
     W_CAPPED = "W_CAPPED"
     W_EMPTY = "W_EMPTY"
     W_LAYOUT = "W_LAYOUT"
+    W_STRANGERS = "W_STRANGERS"
+    W_GARBLED = "W_GARBLED"
+    W_DRIFT = "W_DRIFT"
     # normalize
     E_NO_TITLE = "E_NO_TITLE"
     W_LANGUAGE = "W_LANGUAGE"

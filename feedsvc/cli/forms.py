@@ -133,11 +133,17 @@ def status_form(report: StatusReport) -> dict[str, Any]:
         }
         for feed in report.feeds
     ]
+    held = [
+        fault_form(one.fault)
+        | {"id": one.id, "title": one.title, "at": _moment(one.at)}
+        for one in report.held
+    ]
     hosts = [{"host": h, "requests_per_day": round(n, 1)} for h, n in report.hosts]
     return {
         "sources": sources,
         "hosts": hosts,
         "feeds": feeds,
+        "held": held,
         "unmapped": list(report.unmapped),
     }
 

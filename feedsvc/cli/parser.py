@@ -81,6 +81,8 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     for made in (hide, unhide):
         made.add_argument("article", metavar="ID|URL", help=speech("help.article"))
     hide.add_argument("--reason", metavar="TEXT", help=speech("help.reason"))
+    release = command("release")
+    release.add_argument("held", metavar="ID|URL|SOURCE", help=speech("help.held"))
     command("status", json=True)
     return top
 

@@ -9,7 +9,7 @@ from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.changes import decide
 from feedsvc.decide.entries import needs_page
-from feedsvc.decide.gates import foreign
+from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.model.article import Article, RawItem
@@ -18,6 +18,7 @@ from feedsvc.model.visit import Known, Outcome
 from feedsvc.model.web import Failed, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
+from feedsvc.text import urls
 
 __all__ = ["Entries", "Entry"]
 
@@ -53,29 +54,45 @@ class Entries:
     """The running account of one visit's entries.
 
     ``rules`` is the digest of what the operator wrote about reading the source.
-    ``settled`` turns False when something has to be tried again at the next visit.
+    ``usual`` is how many entries the list had, ``is_released`` whether an operator
+    believes it whatever it has now. ``settled`` turns False when something has to be
+    tried again at the next visit; ``hold`` is why nothing of the list was taken.
     """
 
     source: Source
     tools: Tools
     frame: Frame
     rules: str
+    usual: int = 0
+    is_released: bool = False
+    hold: Fault | None = None
     new: int = 0
     changed: int = 0
     requests: int = 0
     settled: bool = True
     seen: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    spoken: list[str] = field(default_factory=list)
+    read: list[Article] = field(default_factory=list)
 
     async def take(self, items: Sequence[RawItem]) -> None:
         """Read what is new or changed among ``items`` and store it chunk by chunk."""
         entries = await self._look_up(items)
+        self.hold = await self._strangers(entries)
+        if self.hold is not None:
+            return
         self.seen += [e.known.id for e in entries if e.known and e.unchanged]
         for chunk in _chunks([e for e in entries if not e.unchanged]):
             asked = await asyncio.gather(*(self._ask(entry) for entry in chunk))
             await self._store(chunk, await self._read(asked))
-        self.faults += foreign(self.source, self.spoken)
+        self.faults += foreign(self.source, [one.language for one in self.read])
+
+    async def _strangers(self, entries: Sequence[Entry]) -> Fault | None:
+        """Why the list may be another than it was."""
+        new = [entry.item for entry in entries if entry.known is None]
+        if self.is_released or not is_all_new(self.usual, len(entries), len(new)):
+            return None
+        known = await asyncio.to_thread(self.tools.store.addresses, self.source.id)
+        return strangers_gate(new, known, urls.bare(self.source.url))
 
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
@@ -159,9 +176,9 @@ class Entries:
             if reading.article is None:
                 continue
             article = self._filed(reading.article)
-            self.spoken.append(article.language)
+            self.read.append(article)
             known = entry.known or _first(ledger, article.aliases)
-            digest = "" if reading.again else entry.digest
+            digest = "" if reading.again or article.hold else entry.digest
             twin = None if known else batch.twin(article)
             stored = None if twin else self._decide(known, article)
             identifier = twin or (known.id if known else article.id)
@@ -175,9 +192,10 @@ class Entries:
 
     def _decide(self, known: Known | None, article: Article) -> Article | None:
         decided = decide(known, article, self.frame.now)
-        if decided is not None:
-            self.new += known is None
-            self.changed += known is not None
+        if decided is not None and decided.hold is None:
+            is_new = known is None or known.is_held
+            self.new += is_new
+            self.changed += not is_new
         return decided
 
 

@@ -45,6 +45,10 @@ class CollectStore(Protocol):
         """Ledger entries by identity key (also a source's own ids, as aliases)."""
         ...
 
+    def addresses(self, source: str) -> Sequence[str]:
+        """Where the newest articles of a source stand."""
+        ...
+
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes in one transaction, and mark the categories they touch."""
         ...

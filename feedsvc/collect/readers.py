@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from feedsvc import extract
 from feedsvc.decide.entries import PASSING, may_be_filed, stands_alone
+from feedsvc.decide.gates import article_gate
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
@@ -114,8 +115,9 @@ def _understood(asked: Asked, page: Page | None, frame: Frame) -> Reading:
     article = normal.normalize(statement, frame, asked.position)
     if isinstance(article, Fault):
         return Reading(faults=(*faults, article))
-    doubts = normal.doubts(article, statement, faults)
-    return Reading(article=article, faults=(*faults, *doubts))
+    hold = article_gate(article)
+    doubts = (*normal.doubts(article, statement, faults), *([hold] if hold else []))
+    return Reading(article=replace(article, hold=hold), faults=(*faults, *doubts))
 
 
 def digest(body: bytes) -> str:

@@ -10,7 +10,7 @@ from feedsvc.collect.entries import Entries
 from feedsvc.collect.further import Further, further
 from feedsvc.collect.report import State, VisitReport
 from feedsvc.collect.tools import Tools
-from feedsvc.decide import gates
+from feedsvc.decide import drift, gates
 from feedsvc.decide.entries import wanted
 from feedsvc.decide.history import Cost, add, suggestions
 from feedsvc.errors import ExtractError, Fault
@@ -19,6 +19,7 @@ from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page, Resource
 from feedsvc.normalize.frame import Frame
+from feedsvc.text import urls
 
 __all__ = ["visit"]
 
@@ -30,7 +31,13 @@ async def visit(
     now = tools.clock()
     if before.history.url not in {"", source.url}:
         # Its address was edited: another place's troubles and wishes are not its own.
-        before = Visit(source=source.id, items=before.items, history=before.history)
+        before = Visit(
+            source=source.id,
+            items=before.items,
+            is_released=before.is_released,
+            profile=before.profile,
+            history=before.history,
+        )
     if before.blocked_until and before.blocked_until > now:
         return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
     started = time.monotonic()
@@ -112,13 +119,19 @@ async def _read_on(
     if stop is not None and not items:
         return await _failed(call, Failed(fault=stop))
     entries = await _take(call, items)
+    if entries.hold is not None:
+        return await _failed(call, Failed(fault=entries.hold))
     call.requests += entries.requests
     useful = bool(entries.new or entries.changed)
     repeated = call.is_repeated(fetched)
     cost = Cost(requests=call.requests, repeated=repeated, useful=useful)
     hints = _stated(fetched.hints, read.stated)
     listed = max(len(items), call.before.items if rest.rested else 0)
-    after = replace(_succeeded(call, fetched, hints, cost), items=listed)
+    after = replace(
+        _succeeded(call, fetched, hints, cost),
+        items=listed,
+        profile=drift.learn(call.before.profile, entries.read, call.now),
+    )
     told = [f for extraction in lists for f in extraction.faults]
     faults = _faults(call, after, fetched, [*told, *rest.faults, *entries.faults])
     await call.tools.save(
@@ -139,7 +152,12 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
     zone = call.source.timezone or settings.site.timezone
     frame = Frame(source=call.source, zone=zone, now=call.now)
     entries = Entries(
-        source=call.source, tools=call.tools, frame=frame, rules=call.rules
+        source=call.source,
+        tools=call.tools,
+        frame=frame,
+        rules=call.rules,
+        usual=call.before.items,
+        is_released=call.before.is_released,
     )
     await entries.take(wanted(call.source, items)[: settings.publish.items])
     return entries
@@ -163,6 +181,7 @@ def _succeeded(call: Call, fetched: Fetched, hints: Hints, cost: Cost) -> Visit:
         last_attempt=call.now,
         last_success=call.now,
         items=call.before.items,
+        profile=call.before.profile,
         history=add(call.before.history, call.source.url, fetched, call.now, cost),
     )
 
@@ -195,8 +214,9 @@ def _stated(hints: Hints, stated: Hints) -> Hints:
 def _faults(
     call: Call, after: Visit, fetched: Fetched, told: Sequence[Fault]
 ) -> list[Fault]:
-    """What was told and what the history suggests, with the next try."""
-    advice = suggestions(after, fetched, call.now)
+    """What was told, what the history suggests and what was lost, with the next try."""
+    lost = drift.faults(after.profile, urls.bare(call.source.url))
+    advice = (*suggestions(after, fetched, call.now), *lost)
     return [
         replace(fault, source=call.source.id, retry_at=after.due)
         for fault in (*told, *advice)

@@ -22,9 +22,18 @@ def decide(known: Known | None, article: Article, now: datetime) -> Article | No
     moment it was seen. A date known to the day moves once, when its time is known
     (contract, section 4; design.md, decision 3). Another source that comes upon the
     article changes nothing in it (reliability.md, 58).
+
+    What is to be held never takes the place of what readers have; one that was held is
+    new to them when it no longer is.
     """
     if known is None:
         return replace(article, first_seen=now, updated=article.published)
+    if known.is_released:
+        article = replace(article, hold=None)
+    if known.is_held:
+        return _first_version(known, article)
+    if article.hold is not None:
+        return None
     if known.source not in ("", article.source) and not known.list_digest:
         return None
     kept = replace(
@@ -39,6 +48,17 @@ def decide(known: Known | None, article: Article, now: datetime) -> Article | No
     if article.digest != known.digest and known.changes < _CHANGES:
         return replace(dated, updated=max(now, dated.updated))
     return replace(dated, digest=known.digest) if refined else None
+
+
+def _first_version(known: Known, article: Article) -> Article:
+    """What nobody read yet, read again."""
+    return replace(
+        article,
+        id=known.id,
+        first_seen=known.first_seen,
+        position=known.position,
+        updated=article.published,
+    )
 
 
 def _refines(known: Known, article: Article) -> bool:

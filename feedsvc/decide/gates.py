@@ -1,17 +1,36 @@
 """What a visit must not believe."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from feedsvc.errors import Code, Fault, Stage
-from feedsvc.model.article import Extraction
+from feedsvc.model.article import Article, Extraction, RawItem
 from feedsvc.model.config import Source
 from feedsvc.text import urls
+from feedsvc.text.garble import garbled
+from feedsvc.text.shape import shape
 
-__all__ = ["foreign", "list_gate", "loop_gate"]
+__all__ = [
+    "article_gate",
+    "foreign",
+    "is_all_new",
+    "list_gate",
+    "loop_gate",
+    "strangers_gate",
+]
 
 _FEW = 3
 """Articles that may be in another language by chance."""
+
+_USUAL: Final = 10
+"""Entries from which on a list has something usual about it."""
+
+_NEW: Final = 0.8
+"""The share of new entries beyond which a list is another list, or we were away."""
+
+_ALIKE: Final = 0.5
+"""The share of new entries that stand at addresses like those before, if we were."""
 
 
 def list_gate(before: int, extraction: Extraction, url: str) -> Fault | None:
@@ -23,6 +42,41 @@ def list_gate(before: int, extraction: Extraction, url: str) -> Fault | None:
         return None
     stated = next((fault for fault in extraction.faults), None)
     return stated or Fault(code=Code.W_EMPTY, stage=Stage.DECIDE, place=url)
+
+
+def is_all_new(before: int, listed: int, new: int) -> bool:
+    """Whether so much of a list is new at once that it may be another list."""
+    return before >= _USUAL and new > _NEW * listed
+
+
+def strangers_gate(
+    new: Sequence[RawItem], known: Collection[str], url: str
+) -> Fault | None:
+    """``W_STRANGERS`` for a list that is all new and unlike what it listed before.
+
+    ``known`` are addresses of the source's articles. A busy list, or one that was out
+    of reach for days, is all new as well, but its articles stand where they always do;
+    a redesign that shows navigation in their place does not (reliability.md, 51).
+    """
+    shapes = {shape(address) for address in known}
+    alike = sum(shape(item.url) in shapes for item in new)
+    if not known or alike >= _ALIKE * len(new):
+        return None
+    return Fault(
+        code=Code.W_STRANGERS,
+        stage=Stage.DECIDE,
+        place=url,
+        args={"new": len(new), "example": new[0].url},
+    )
+
+
+def article_gate(article: Article) -> Fault | None:
+    """``W_GARBLED`` for a text in the wrong encoding, with the one that would work."""
+    found = garbled(article.title) or garbled(article.content_text)
+    if found is None:
+        return None
+    args = {"evidence": found.evidence, "encoding": found.encoding or "?"}
+    return Fault(code=Code.W_GARBLED, stage=Stage.DECIDE, place=article.url, args=args)
 
 
 def loop_gate(authority: str, extraction: Extraction, url: str) -> Fault | None:

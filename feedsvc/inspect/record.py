@@ -111,11 +111,8 @@ def _differences(
 
 
 def _fields(item: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a reader would see of an item, or why its page cannot be read."""
-    error = item.get("error") or item.get("unread")
+    """All that a reader would see of an item, or why there is nothing to see."""
     article = item.get("article") or {"title": item.get("title")}
-    return {
-        **article,
-        "categories": item.get("categories"),
-        "error": error and error["code"],
-    }
+    why = {name: item.get(name) for name in ("unread", "error")}
+    codes = {name: told and told["code"] for name, told in why.items()}
+    return {**article, "categories": item.get("categories"), **codes}

@@ -9,7 +9,7 @@ from feedsvc.decide.history import requests_per_day, shares
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Published
-from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
+from feedsvc.model.status import Coverage, Held, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
 from feedsvc.normalize import sections
 from feedsvc.text import urls
@@ -49,13 +49,14 @@ class StatusReport:
 
     ``hosts`` are those that are asked, with all requests a day, the busiest first.
     ``unmapped`` are the section names of recent articles that no category takes, the
-    most frequent first.
+    most frequent first; ``held`` the articles that are kept from readers.
     """
 
     sources: Sequence[SourceRow]
     feeds: Sequence[Published]
     unmapped: Sequence[str]
     hosts: Sequence[tuple[str, float]] = ()
+    held: Sequence[Held] = ()
 
 
 def report(
@@ -68,7 +69,9 @@ def report(
     names = (sections.unmapped(article, config.categories) for article in recent)
     unmapped = [name for name, _ in Counter(filter(None, names)).most_common()]
     hosts = _hosts(config.sources.values(), rows)
-    return StatusReport(sources=rows, feeds=feeds, unmapped=unmapped, hosts=hosts)
+    return StatusReport(
+        sources=rows, feeds=feeds, unmapped=unmapped, hosts=hosts, held=status.held
+    )
 
 
 def _hosts(

@@ -143,6 +143,8 @@ class Article:
     it is filed, its first the one a byline names. ``first_seen`` is the visit that first
     saw it, ``position`` its place in that list; ``updated`` follows contract, section 4.
     ``digest`` covers what a reader sees, so that it changes when the article does.
+    ``hold`` is why it is kept from readers until the cause is gone or an operator
+    releases it.
     """
 
     id: str
@@ -175,3 +177,4 @@ class Article:
     encoding: str | None = None
     modified: datetime | None = None
     warnings: tuple[Code, ...] = ()
+    hold: Fault | None = None

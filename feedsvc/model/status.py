@@ -7,7 +7,7 @@ from feedsvc.errors import Fault
 from feedsvc.model.feed import Published
 from feedsvc.model.visit import Visit
 
-__all__ = ["Coverage", "Incident", "SourceStatus", "Status"]
+__all__ = ["Coverage", "Held", "Incident", "SourceStatus", "Status"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,19 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An article that is kept from readers: why (its place is the article's), since when."""
+
+    id: str
+    title: str
+    fault: Fault
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Every source that was ever visited, and every feed that stands."""
+    """Every source that was ever visited, every feed that stands, what is held back."""
 
     sources: tuple[SourceStatus, ...] = ()
     feeds: tuple[Published, ...] = ()
+    held: tuple[Held, ...] = ()

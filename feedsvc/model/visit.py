@@ -7,6 +7,7 @@ from datetime import datetime
 from feedsvc.errors import Fault
 from feedsvc.model.article import Article
 from feedsvc.model.history import History
+from feedsvc.model.profile import Profile
 from feedsvc.model.web import Resource
 
 __all__ = ["Known", "Outcome", "Visit"]
@@ -19,6 +20,7 @@ class Visit:
     ``due`` is None before the first visit, and after the last one of a source that is
     gone for good. ``failures`` counts failed visits in a row. ``blocked_until`` is a
     wait that the host asked for (Retry-After): even ``collect`` by hand honours it.
+    ``is_released`` says that an operator believes the next list, whatever it looks like.
     """
 
     source: str
@@ -28,6 +30,8 @@ class Visit:
     failures: int = 0
     blocked_until: datetime | None = None
     items: int = 0
+    is_released: bool = False
+    profile: Profile = field(default_factory=Profile)
     history: History = field(default_factory=History)
 
     @property
@@ -43,7 +47,8 @@ class Known:
     ``list_digest`` is the digest of the list or feed entry when it was last read, so
     that an entry that changed is read again; it is "" while the source that asks never
     listed the article. ``source`` is the one whose reading is stored, ``zone`` and
-    ``published_from`` belong to its date.
+    ``published_from`` belong to its date. ``is_held`` says that no reader saw it yet,
+    ``is_released`` that an operator lets it be read as it is.
     """
 
     id: str
@@ -58,6 +63,8 @@ class Known:
     source: str = ""
     zone: str = ""
     published_from: str = ""
+    is_held: bool = False
+    is_released: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

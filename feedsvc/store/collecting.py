@@ -38,6 +38,10 @@ class CollectSide:
         """Ledger entries by key; their ``list_digest`` is that of ``source``."""
         return self._database.read(lambda c: ledger.known(c, source, keys))
 
+    def addresses(self, source: str) -> Sequence[str]:
+        """Where the newest articles that a source listed stand."""
+        return self._database.read(lambda c: ledger.addresses(c, source))
+
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes in one transaction; writing them again changes nothing."""
 

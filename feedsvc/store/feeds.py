@@ -77,7 +77,9 @@ def languages(edition: Edition) -> tuple[str, ...]:
 @cache
 def _of_all(*, any_language: bool) -> Select[Any]:
     chosen = select(articles.c.id, articles.c.source, articles.c.document).where(
-        articles.c.hidden_at.is_(None), articles.c.withdrawn_at.is_(None)
+        articles.c.hidden_at.is_(None),
+        articles.c.withdrawn_at.is_(None),
+        articles.c.held_at.is_(None),
     )
     if not any_language:
         chosen = chosen.where(articles.c.language.in_(_IN_LANGUAGES))
@@ -110,6 +112,7 @@ def _filed(*, any_language: bool) -> Select[Any]:
             filings.c.category == bindparam("category"),
             articles.c.hidden_at.is_(None),
             articles.c.withdrawn_at.is_(None),
+            articles.c.held_at.is_(None),
         )
     )
     if not any_language:

@@ -43,6 +43,7 @@ def gone(connection: Connection, edition: Edition, since: datetime) -> list[Gone
     at = articles.c.hidden_at, articles.c.withdrawn_at
     chosen = select(articles.c.id, *at).where(
         or_(*(column.is_not(None) for column in at)),
+        articles.c.held_at.is_(None),
         articles.c.published >= micros(since),
     )
     if edition.category != feeds.ALL:

@@ -8,14 +8,17 @@ from sqlalchemy import Connection, and_, bindparam, case, select, update
 
 from feedsvc.model.article import Article
 from feedsvc.model.visit import Known, Outcome
-from feedsvc.store import feeds, filing
+from feedsvc.store import feeds, filing, holding
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import document, key, micros, moment
 from feedsvc.store.rows import batches, insert_new, upsert
 from feedsvc.store.schema import aliases, articles, listings
 from feedsvc.text import urls
 
-__all__ = ["find", "known", "save"]
+__all__ = ["addresses", "find", "known", "save"]
+
+_RECENT = 50
+"""Articles that show where a source's articles stand."""
 
 _SEEN = (
     update(listings)
@@ -48,6 +51,8 @@ _KNOWN = (
         articles.c.source,
         articles.c.zone,
         articles.c.published_from,
+        articles.c.held_at,
+        articles.c.released,
         listings.c.list_digest,
     )
     .join_from(aliases, articles, aliases.c.article == articles.c.id)
@@ -73,7 +78,21 @@ def _known(row: Any) -> Known:
         source=row.source,
         zone=row.zone,
         published_from=row.published_from,
+        is_held=row.held_at is not None,
+        is_released=bool(row.released),
     )
+
+
+def addresses(connection: Connection, source: str) -> list[str]:
+    """Where the newest articles that a source listed stand."""
+    listed = (
+        select(articles.c.document)
+        .join_from(listings, articles, listings.c.article == articles.c.id)
+        .where(listings.c.source == source, articles.c.held_at.is_(None))
+        .order_by(articles.c.first_seen.desc(), articles.c.id)
+        .limit(_RECENT)
+    )
+    return [decoded(text).url for text in connection.execute(listed).scalars()]
 
 
 def find(connection: Connection, reference: str) -> Article | None:
@@ -149,7 +168,7 @@ def _filed(outcomes: Sequence[Outcome]) -> filing.Filings:
 def _counted(new: Any) -> dict[str, Any]:
     """A change of what readers see is counted; repeating the same is none."""
     differs = case((articles.c.digest != new.digest, 1), else_=0)
-    return {"changes": articles.c.changes + differs}
+    return {"changes": articles.c.changes + differs} | holding.changed(new)
 
 
 def _row(article: Article) -> dict[str, Any]:
@@ -166,6 +185,7 @@ def _row(article: Article) -> dict[str, Any]:
         "pictured": int(article.image is not None),
         "bodied": int(bool(article.content_text)),
         "document": document(article),
+        **holding.columns(article),
     }
 
 

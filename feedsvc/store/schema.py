@@ -32,7 +32,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -78,6 +78,8 @@ visits = Table(
     _number("failures"),
     _maybe("blocked_until"),
     _number("items"),
+    Column("released", SmallInteger, nullable=False, server_default="0"),
+    Column("profile", Text),
     Column("history", Text),
     Index("ix_visits_due", "due"),
 )
@@ -115,6 +117,9 @@ articles = Table(
     _flag("bodied"),
     _maybe("hidden_at"),
     Column("hidden_for", Text),
+    _maybe("held_at"),
+    Column("held_for", Text),
+    Column("released", SmallInteger, nullable=False, server_default="0"),
     _maybe("withdrawn_at"),
     _text("document"),
 )

@@ -10,6 +10,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Origin
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
+from feedsvc.store import holding
 from feedsvc.store.codec import moment, moment_or_none
 from feedsvc.store.feeds import read_published
 from feedsvc.store.schema import articles, faults, listings, visits
@@ -48,7 +49,8 @@ def status(connection: Connection) -> Status:
         )
         for source in sorted({*known, *told, *covered})
     )
-    return Status(sources=sources, feeds=tuple(read_published(connection).values()))
+    feeds = tuple(read_published(connection).values())
+    return Status(sources=sources, feeds=feeds, held=holding.held(connection))
 
 
 def _coverage(row: Any) -> Coverage:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from feedsvc.model.article import Article
 from feedsvc.model.status import Status
-from feedsvc.store import hiding, ledger
+from feedsvc.model.visit import Visit
+from feedsvc.store import hiding, holding, ledger
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
 from feedsvc.store.opening import open_database
@@ -37,6 +38,14 @@ class Store(CollectSide, PublishSide):
     def unhide(self, article: str) -> bool:
         """Let the article with this id be published again; whether it was hidden."""
         return self._database.write(lambda c: hiding.unhide(c, article))
+
+    def release(self, article: str) -> bool:
+        """Let the held article with this id be published; whether it was held."""
+        return self._database.write(lambda c: holding.release(c, article))
+
+    def release_list(self, visit: Visit) -> None:
+        """Believe the next list of the visit's source, asked for when it is due."""
+        self._database.write(lambda c: holding.release_list(c, visit))
 
     def close(self) -> None:
         """Close every connection; nothing may be asked afterwards."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 from feedsvc.errors import Fault
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource, Validators
-from feedsvc.store import history
+from feedsvc.store import history, profiles
 from feedsvc.store.codec import dumps, key, micros, moment_or_none
 from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import faults, resources, visits
@@ -77,6 +77,8 @@ def visit_of(row: Any) -> Visit:
         failures=row.failures,
         blocked_until=moment_or_none(row.blocked_until),
         items=row.items,
+        is_released=bool(row.released),
+        profile=profiles.profile(row.profile),
         history=history.history(row.history),
     )
 
@@ -165,6 +167,8 @@ def _visit_row(visit: Visit) -> dict[str, Any]:
         "failures": visit.failures,
         "blocked_until": micros(visit.blocked_until),
         "items": visit.items,
+        "released": int(visit.is_released),
+        "profile": profiles.document(visit.profile),
         "history": history.document(visit.history),
     }
 

@@ -29,6 +29,9 @@ PAGE = """\
 <html lang="en"><head><title>[b]Bridge[/b] closed[/x]</title></head><body><article>
 <h1>[b]Bridge[/b] closed[/x]</h1><p class="by">By Ann Lee</p><p>{text}</p>
 <p>{text}</p></article></body></html>"""
+GARBLED = (
+    "会议指出，要坚持稳中求进工作总基调。".encode().decode("gb18030", "ignore") * 9
+)
 FEEDSVC = """\
 [site]
 title = {{ zh = "河", en = "River" }}
@@ -50,7 +53,7 @@ author = ".by"
 
 
 class _Site(BaseHTTPRequestHandler):
-    """The site: two feeds, a page, another that is refused, and nothing else."""
+    """The site: feeds, a page, one that is garbled, one that is refused."""
 
     def do_GET(self) -> None:
         base = f"http://{self.headers['Host']}"
@@ -58,6 +61,8 @@ class _Site(BaseHTTPRequestHandler):
             "/feed.xml": FEED.format(base=base),
             "/short.xml": SHORT.format(base=base),
             "/1.html": PAGE.format(text=TEXT),
+            "/garbled.xml": FEED.format(base=base).replace("1.html", "2.html"),
+            "/2.html": PAGE.format(text=GARBLED),
         }
         body = pages.get(self.path, "").encode()
         missing = 403 if self.path == "/shut.html" else 404

@@ -183,7 +183,9 @@ def test_status_tells_every_source_and_feed(house: House) -> None:
         "river": "ok",
     }
     named = documented("status --json") | FAULT
-    assert keys(form, ("sources", "hosts", "feeds", "coverage", "faults")) == named
+    of_held = {"id", "title"}  # nothing is held here
+    found = keys(form, ("sources", "hosts", "feeds", "coverage", "faults"))
+    assert found | of_held == named
     assert {row["source"]: row["requests_per_day"] for row in form["sources"]} == {
         "gone": 1.0,
         "off": 0.0,
@@ -427,3 +429,27 @@ def test_without_a_recording_there_is_nothing_to_test(
     ran = house("test", *names)
     assert ran.code == 2
     assert "[E_NO_RECORD]" in ran.err
+
+
+def test_a_held_article_is_told_and_released(house: House) -> None:
+    house.write("sources/river.toml", f'url = "{house.base}/garbled.xml"\n')
+    ran = house("collect")
+    assert "[W_GARBLED]" in ran.err
+    form = house("status", "--json").document
+    [held] = form["held"]
+    assert set(held) == FAULT | {"id", "title", "at"}
+    assert held["args"]["encoding"] == "utf-8"
+    assert "[W_GARBLED]" in house("status").out
+    url = f"{house.base}/2.html"
+    feed = house.root / "var/public/zh/all/feed.atom"
+    assert url not in feed.read_text(encoding="utf-8")
+    assert house("release", held["id"]).code == 0
+    assert url in feed.read_text(encoding="utf-8")
+    assert house("status", "--json").document["held"] == []
+
+
+def test_a_sources_next_list_is_released_by_its_name(house: House) -> None:
+    house("collect")
+    ran = house("release", "river")
+    assert ran.code == 0
+    assert "feedsvc collect river" in ran.out

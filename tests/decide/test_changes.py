@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.decide.changes import decide
+from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article, Origin, Precision
 from feedsvc.model.visit import Known
 
@@ -226,3 +227,40 @@ def test_identity_and_order_never_change_and_saying_it_twice_changes_nothing(
     assert decide(again, article, NOW + timedelta(hours=1)) is None or (
         changes >= 24 and digest != "text"
     )
+
+
+HOLD = Fault(code=Code.W_GARBLED, stage=Stage.DECIDE)
+
+
+def test_what_is_to_be_held_never_takes_the_place_of_what_readers_have() -> None:
+    garbled = replace(READING, title="鍙ゅ煄", digest="another", hold=HOLD)
+    assert decide(KNOWN, garbled, NOW) is None
+
+
+def test_a_new_article_that_is_to_be_held_is_kept_with_its_reason() -> None:
+    found = decide(None, replace(READING, hold=HOLD), NOW)
+    assert found is not None
+    assert found.hold == HOLD
+
+
+@pytest.mark.parametrize("hold", [None, HOLD])
+def test_what_nobody_read_yet_is_read_again_as_a_first_version(
+    hold: Fault | None,
+) -> None:
+    later = replace(READING, published=MORNING + timedelta(hours=1), hold=hold)
+    found = decided(replace(KNOWN, is_held=True), later)
+    assert (found.id, found.first_seen, found.position) == (KNOWN.id, SEEN, 3)
+    assert found.updated == found.published == later.published
+    assert found.hold == hold
+
+
+def test_another_source_may_give_what_is_held_of_the_first() -> None:
+    known = replace(KNOWN, is_held=True, list_digest="")
+    found = decided(known, replace(READING, source="other"))
+    assert found.hold is None
+
+
+def test_what_an_operator_released_is_held_no_more() -> None:
+    known = replace(KNOWN, is_released=True)
+    found = decided(known, replace(READING, digest="another", hold=HOLD))
+    assert found.hold is None

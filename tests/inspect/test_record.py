@@ -45,7 +45,7 @@ WEB: dict[str, Fetched] = {
     ),
 }
 
-UNREAD = (story(4), "error")
+UNREAD = (story(4), "unread")
 """A feed told all of it; a rule now wants its page, which was not recorded."""
 
 

@@ -1,6 +1,6 @@
 """``feedsvc hide``: an article out of everything that is published."""
 
-from feedsvc.app import hiding
+from feedsvc.app import articles
 from feedsvc.cli.call import Call
 
 __all__ = ["command", "tell"]
@@ -9,10 +9,10 @@ __all__ = ["command", "tell"]
 def command(call: Call) -> int:
     """Hide the article, and say what was published for it."""
     options = call.options
-    return tell(call, hiding.hide(call.where, options.article, options.reason))
+    return tell(call, articles.hide(call.where, options.article, options.reason))
 
 
-def tell(call: Call, done: hiding.Hidden) -> int:
+def tell(call: Call, done: articles.Said) -> int:
     """Say which article it was, and whether feeds are without it (or with it) yet."""
     article, published = done.article, done.published
     said = f"{call.options.command}.done"

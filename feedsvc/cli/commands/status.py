@@ -49,6 +49,8 @@ def _tell(call: Call, report: StatusReport) -> None:
         for incident in row.faults:
             if incident.cleared_at is None:
                 print(f"{row.source}: {call.speech.fault(incident.fault)}")
+    for held in report.held:
+        print(f"{held.title}: {call.speech.fault(held.fault)}")
     call.table(
         ["feed", "items", "updated", "bytes"],
         [[f.path, f.entries, _local(f.updated), f.size] for f in report.feeds],

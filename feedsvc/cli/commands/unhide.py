@@ -1,6 +1,6 @@
 """``feedsvc unhide``: an article that was hidden, published again."""
 
-from feedsvc.app import hiding
+from feedsvc.app import articles
 from feedsvc.cli.call import Call
 from feedsvc.cli.commands.hide import tell
 
@@ -9,4 +9,4 @@ __all__ = ["command"]
 
 def command(call: Call) -> int:
     """Let the article be published again, and say what was."""
-    return tell(call, hiding.unhide(call.where, call.options.article))
+    return tell(call, articles.unhide(call.where, call.options.article))

@@ -1,0 +1,149 @@
+"""What a visit must not believe is held back, and let go (reliability.md, 12, 48–52)."""
+
+from typing import Any
+
+import pytest
+
+from feedsvc.model.visit import Visit
+from feedsvc.model.web import Page
+from tests.collect.world import LIST, World, article, links, page, source, story
+
+TITLE = "阳泉市召开经济工作会议"
+TEXT = "会议指出，要坚持稳中求进工作总基调，推动高质量发展，保障和改善民生。" * 3
+
+
+def garble(text: str) -> str:
+    """What UTF-8 looks like that was read as GBK."""
+    return text.encode().decode("gb18030", "ignore")
+
+
+def chinese(n: int, title: str = TITLE, text: str = TEXT) -> Page:
+    html = (
+        f"<html lang=zh><head><title>{title}</title></head><body><article>"
+        f"<h1>{title}</h1><p>2026-11-23 10:00</p><p>{text}</p></article></body></html>"
+    )
+    return page(story(n), html)
+
+
+def world(*numbers: int, **fields: Any) -> World:
+    """A source with a list page and a page for each story."""
+    w = World([source(LIST, kind="html", **fields)])
+    w.answers[LIST] = page(LIST, links(*numbers))
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in numbers}
+    return w
+
+
+def moved(paths: list[str]) -> Page:
+    """A list page that links elsewhere."""
+    rows = "".join(
+        f'<li><a href="/{path}">A page of the site called {path}</a></li>'
+        for path in paths
+    )
+    return page(LIST, f'<html lang=en><body><ul class="list">{rows}</ul></body></html>')
+
+
+async def test_a_garbled_article_is_held_until_it_is_read_rightly() -> None:
+    w = world(1, 2)
+    w.answers[story(2)] = chinese(2, garble(TITLE), garble(TEXT))
+    report = await w.visit()
+    assert report.new == 1
+    assert w.titles() == {"Story 1"}
+    assert w.codes() == ["W_GARBLED"]
+    [held] = w.store.status().held
+    assert held.fault.args["encoding"] == "utf-8"
+    w.answers |= {LIST: page(LIST, links(1, 2, 3)), story(2): chinese(2)}
+    w.answers[story(3)] = article(story(3), "Story 3")
+    assert (await w.visit()).new == 2
+    assert w.titles() == {"Story 1", TITLE, "Story 3"}
+    assert w.store.status().held == ()
+
+
+async def test_what_readers_have_is_never_garbled_by_a_later_reading() -> None:
+    w = world(1)
+    w.answers[story(1)] = chinese(1)
+    await w.visit()
+    w.answers[LIST] = page(LIST, links(1).replace("of the river", "of a flood"))
+    w.answers[story(1)] = chinese(1, garble(TITLE), garble(TEXT))
+    report = await w.visit()
+    assert (report.new, report.changed) == (0, 0)
+    assert w.titles() == {TITLE}
+    assert "W_GARBLED" in w.codes()
+
+
+async def test_an_operator_may_release_what_is_held() -> None:
+    w = world(1)
+    w.answers[story(1)] = chinese(1, garble(TITLE), garble(TEXT))
+    await w.visit()
+    [held] = w.store.status().held
+    w.store.release(held.id)
+    w.answers[LIST] = page(LIST, links(1).replace("of the river", "of a flood"))
+    await w.visit()
+    assert w.titles() == {garble(TITLE)}
+    assert w.store.status().held == ()
+
+
+NAVIGATION = [f"{word}/" for word in ("about", "contact", "jobs", "press", "maps")]
+
+
+async def test_a_list_that_shows_something_else_is_held_whole() -> None:
+    w = world(*range(1, 13))
+    await w.visit()
+    before = w.titles()
+    w.answers[LIST] = moved(NAVIGATION)
+    report = await w.visit()
+    assert (report.state, report.new) == ("failed", 0)
+    assert w.codes() == ["W_STRANGERS"]
+    assert w.titles() == before
+    assert not any(path in url for path in NAVIGATION for url in w.asked)
+
+
+async def test_a_held_list_is_taken_when_it_is_back() -> None:
+    w = world(*range(1, 13))
+    await w.visit()
+    w.answers[LIST] = moved(NAVIGATION)
+    await w.visit()
+    w.answers[LIST] = page(LIST, links(*range(1, 14)))
+    w.answers[story(13)] = article(story(13), "Story 13")
+    assert (await w.visit()).new == 1
+    assert w.codes() == []
+
+
+async def test_an_operator_may_release_a_list_once() -> None:
+    w = world(*range(1, 13))
+    await w.visit()
+    paths = [f"news/{word}" for word in ("bridge", "harbour", "market", "school")]
+    w.answers[LIST] = moved(paths)
+    base = "https://news.example.org/"
+    w.answers |= {f"{base}{p}": article(f"{base}{p}", f"Of {p}") for p in paths}
+    await w.visit()
+    w.store.release_list(Visit(source="river", due=w.now))
+    assert (await w.visit()).new == len(paths)
+    assert not w.known().is_released
+
+
+@pytest.mark.parametrize("after", [range(101, 113), range(101, 103)])
+async def test_a_list_that_is_new_after_days_away_is_taken(after: range) -> None:
+    w = world(*range(1, 13))
+    await w.visit()
+    w.answers[LIST] = page(LIST, links(*after))
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in after}
+    assert (await w.visit()).new == len(after)
+
+
+async def test_a_field_that_a_site_stops_giving_is_told_until_it_is_back() -> None:
+    head = "<meta name=author content='Ann Lee'>"
+    w = world()
+
+    async def publish(numbers: range, head: str) -> list[str]:
+        w.answers[LIST] = page(LIST, links(*numbers))
+        told = {n: article(story(n), f"Story {n}", head=head) for n in numbers}
+        w.answers |= {story(n): answer for n, answer in told.items()}
+        await w.visit()
+        return w.codes()
+
+    assert await publish(range(1, 31), head) == []
+    assert await publish(range(31, 46), "") == ["W_DRIFT"]
+    assert w.known().profile.alarms.keys() == {"author"}
+    await w.visit()
+    assert w.codes() == ["W_DRIFT"]
+    assert await publish(range(46, 76), head) == []

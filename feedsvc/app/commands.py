@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from feedsvc.app import house
 from feedsvc.app.place import Place, choose, load
 from feedsvc.collect.cycle import collect as cycle
+from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
 from feedsvc.inspect.status import StatusReport, report
 from feedsvc.lock import hold
@@ -71,6 +72,7 @@ async def cycle_and_publish(
     kept.publisher.settle()
     async with house.tools(kept) as tools:
         visits = await cycle(sources, tools, told)
+        await recheck({source.id: source for source in sources}, tools)
     return CollectReport(visits, kept.publisher.publish())
 
 

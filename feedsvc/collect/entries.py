@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
+from feedsvc.decide import recheck
 from feedsvc.decide.changes import decide
 from feedsvc.decide.entries import needs_page
 from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
 from feedsvc.model.article import Article, RawItem
+from feedsvc.model.check import Check
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Known, Outcome
 from feedsvc.model.web import Failed, Page
@@ -83,7 +85,7 @@ class Entries:
         self.seen += [e.known.id for e in entries if e.known and e.unchanged]
         for chunk in _chunks([e for e in entries if not e.unchanged]):
             asked = await asyncio.gather(*(self._ask(entry) for entry in chunk))
-            await self._store(chunk, await self._read(asked))
+            await self._store(chunk, asked, await self._read(asked))
         self.faults += foreign(self.source, [one.language for one in self.read])
 
     async def _strangers(self, entries: Sequence[Entry]) -> Fault | None:
@@ -164,13 +166,16 @@ class Entries:
         return [readers.Reading(faults=(fault,))]
 
     async def _store(
-        self, chunk: Sequence[Entry], readings: Sequence[readers.Reading]
+        self,
+        chunk: Sequence[Entry],
+        asked: Sequence[readers.Asked],
+        readings: Sequence[readers.Reading],
     ) -> None:
         ledger = await self._known(
             [key for r in readings if r.article for key in r.article.aliases]
         )
         batch = _Batch(self.source.id)
-        for entry, reading in zip(chunk, readings, strict=True):
+        for entry, ask, reading in zip(chunk, asked, readings, strict=True):
             self.faults += reading.faults
             self.settled = self.settled and not reading.again
             if reading.article is None:
@@ -183,8 +188,19 @@ class Entries:
             stored = None if twin else self._decide(known, article)
             identifier = twin or (known.id if known else article.id)
             batch.add(identifier, article, digest, stored)
+            if stored and known is None:
+                batch.checks += self._checks(stored, ask)
         self.seen += [identifier for identifier, _ in batch.digests]
         await self.tools.save(batch.outcome())
+
+    def _checks(self, article: Article, asked: readers.Asked) -> list[Check]:
+        """When the page of a new article is read again, if it has one of its own."""
+        if not isinstance(asked.answer, Page):
+            return []
+        schedule = self.tools.config.settings.collect.recheck
+        validators = asked.answer.validators
+        check = recheck.first(article, asked.item, validators, schedule)
+        return [check] if check else []
 
     def _filed(self, article: Article) -> Article:
         terms = sections.filing(article, self.source, self.tools.config.categories)
@@ -208,6 +224,7 @@ class _Batch:
     digests: list[tuple[str, str]] = field(default_factory=list)
     filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
 
     def twin(self, article: Article) -> str | None:
@@ -234,6 +251,7 @@ class _Batch:
             list_digests=self.digests,
             filed=self.filed,
             aliases=self.aliases,
+            checks=self.checks,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from feedsvc.model.check import Check
 from feedsvc.model.visit import Known, Outcome, Visit
 from feedsvc.model.web import Fetched, Request, Resource
 
@@ -47,6 +48,10 @@ class CollectStore(Protocol):
 
     def addresses(self, source: str) -> Sequence[str]:
         """Where the newest articles of a source stand."""
+        ...
+
+    def checks(self, now: datetime, limit: int) -> Sequence[Check]:
+        """Articles that are to be read again by ``now``, longest due first."""
         ...
 
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:

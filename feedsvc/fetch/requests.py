@@ -18,9 +18,11 @@ def for_list(source: Source, url: str, validators: Validators) -> Request:
     return _request(source, url, _LIST_TYPES, validators)
 
 
-def for_article(source: Source, url: str) -> Request:
-    """The request for an article page."""
-    return _request(source, url, _PAGE_TYPES, Validators())
+def for_article(
+    source: Source, url: str, validators: Validators | None = None
+) -> Request:
+    """The request for an article page, conditional when it is read again."""
+    return _request(source, url, _PAGE_TYPES, validators or Validators())
 
 
 def _request(source: Source, url: str, accept: str, validators: Validators) -> Request:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from feedsvc.errors import Fault
 from feedsvc.model.article import Article
+from feedsvc.model.check import Check
 from feedsvc.model.history import History
 from feedsvc.model.profile import Profile
 from feedsvc.model.web import Resource
@@ -78,7 +79,9 @@ class Outcome:
     that stood in the list; ``resources`` the validators to ask by next time. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
     where the reading of another source stands; ``aliases`` (article id → keys) what a
-    known article is here listed as, beside those of ``articles``.
+    known article is here listed as, beside those of ``articles``. ``checks`` are pages to
+    read again, ``withdrawn`` the ids of articles whose pages are gone, ``returned`` of those
+    whose pages are there again.
     """
 
     source: str
@@ -88,5 +91,8 @@ class Outcome:
     filed: Sequence[tuple[str, Sequence[str]]] = ()
     aliases: Sequence[tuple[str, Sequence[str]]] = ()
     seen: Sequence[str] = ()
+    checks: Sequence[Check] = ()
+    withdrawn: Sequence[str] = ()
+    returned: Sequence[str] = ()
     resources: Sequence[Resource] = ()
     faults: Sequence[Fault] = ()

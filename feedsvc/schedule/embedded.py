@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from feedsvc.collect.cycle import collect
+from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.errors import FeedsvcError
@@ -19,6 +20,7 @@ __all__ = ["Service"]
 _log = logging.getLogger(__name__)
 
 _TICK = timedelta(seconds=1)
+_RECHECK = timedelta(seconds=30)
 _BATCH = 1_000
 """Due sources that one tick takes up; the rest is still due at the next."""
 
@@ -47,6 +49,7 @@ class Service:
         ticker = Ticker()
         ticker.every(_TICK, self._collect_due, "collect-due")
         ticker.every(_TICK, self._publish_dirty, "publish-dirty")
+        ticker.every(_RECHECK, self._recheck_due, "recheck-due")
         ticker.start()
         try:
             await until
@@ -80,6 +83,12 @@ class Service:
             cycle = asyncio.create_task(self._cycle(free))
             self._cycles.add(cycle)
             cycle.add_done_callback(self._cycles.discard)
+
+    async def _recheck_due(self) -> None:
+        try:
+            await recheck(self._sources, self._tools)
+        except FeedsvcError as error:
+            _log.error("%s", error)
 
     async def _cycle(self, sources: list[Source]) -> None:
         ids = {source.id for source in sources}

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from feedsvc.model.check import Check
 from feedsvc.model.visit import Known, Outcome, Visit
 from feedsvc.model.web import Resource
-from feedsvc.store import ledger, visits
+from feedsvc.store import checks, ledger, visits
 from feedsvc.store.engine import Database
 
 __all__ = ["CollectSide"]
@@ -42,11 +43,16 @@ class CollectSide:
         """Where the newest articles that a source listed stand."""
         return self._database.read(lambda c: ledger.addresses(c, source))
 
+    def checks(self, now: datetime, limit: int) -> Sequence[Check]:
+        """Articles that are to be read again by ``now``, longest due first."""
+        return self._database.read(lambda c: checks.due(c, now, limit))
+
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes in one transaction; writing them again changes nothing."""
 
         def work(connection: Connection) -> None:
             ledger.save(connection, outcomes, now)
+            checks.save(connection, outcomes, now)
             visits.save(connection, outcomes, now)
 
         self._database.write(work)

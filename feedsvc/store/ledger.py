@@ -185,6 +185,7 @@ def _row(article: Article) -> dict[str, Any]:
         "pictured": int(article.image is not None),
         "bodied": int(bool(article.content_text)),
         "document": document(article),
+        "withdrawn_at": None,  # who reads it again finds it there
         **holding.columns(article),
     }
 

@@ -21,6 +21,7 @@ __all__ = [
     "HEAD",
     "aliases",
     "articles",
+    "checks",
     "dirty",
     "faults",
     "filings",
@@ -32,7 +33,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -148,6 +149,20 @@ listings = Table(
     _moment("last_seen"),
     PrimaryKeyConstraint("article", "source"),
     Index("ix_listings_source", "source"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _text("source"),
+    _text("item"),
+    _moment("since"),
+    _moment("at"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    _number("missing"),
+    Index("ix_checks_at", "at"),
 )
 
 filings = Table(

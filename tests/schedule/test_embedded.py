@@ -3,10 +3,22 @@
 import asyncio
 from datetime import timedelta
 
+from feedsvc.model.config import Duration
 from feedsvc.model.history import History
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.schedule.embedded import Service
-from tests.collect.world import FEED, World, rss, source, whole
+from tests.collect.world import (
+    BODY,
+    FEED,
+    START,
+    World,
+    article,
+    entry,
+    rss,
+    source,
+    story,
+    whole,
+)
 
 OLD = "https://old.example.org/feed.xml"
 
@@ -56,3 +68,17 @@ async def test_an_edited_address_is_visited_at_once_whatever_the_old_one_said() 
     await ran(w)
     assert w.asked == [FEED]
     assert w.known().failures == 0
+
+
+async def test_a_correction_is_read_though_its_source_rests() -> None:
+    w = World([source(every=Duration(hours=20))])
+    w.answers |= {FEED: rss(entry(1)), story(1): article(story(1), "Story 1")}
+    w.now = START - timedelta(hours=20)  # the article is of that day
+    await ran(w)
+    corrected = article(story(1), "Story 1", BODY.replace("mill", "harbour"))
+    w.answers[story(1)] = corrected
+    w.now += timedelta(hours=2)
+    await ran(w)
+    [now] = w.articles()
+    assert "harbour" in now.content_text
+    assert w.asked == [FEED, story(1), story(1)]

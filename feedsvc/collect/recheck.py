@@ -1,0 +1,106 @@
+"""Published articles read again, for what was corrected or withdrawn since."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from feedsvc.collect import readers
+from feedsvc.collect.tools import Tools
+from feedsvc.decide import recheck as decide
+from feedsvc.decide.changes import decide as changed
+from feedsvc.errors import ExtractError, FeedsvcError
+from feedsvc.fetch import requests
+from feedsvc.model.article import Article
+from feedsvc.model.check import Check
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Outcome
+from feedsvc.model.web import Fetched, Page
+from feedsvc.normalize import sections
+from feedsvc.normalize.frame import Frame
+
+__all__ = ["Rechecked", "recheck"]
+
+_log = logging.getLogger(__name__)
+
+_MOST = 500
+"""Articles read again in one go; the rest is due still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """How many articles were read again, and what became of them."""
+
+    checked: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+
+    def __add__(self, other: "Rechecked") -> "Rechecked":
+        """Both together."""
+        return Rechecked(
+            self.checked + other.checked,
+            self.changed + other.changed,
+            self.withdrawn + other.withdrawn,
+        )
+
+
+async def recheck(sources: Mapping[str, Source], tools: Tools) -> Rechecked:
+    """Read again what is due of ``sources``; the trouble of one page stays its own."""
+    due = await asyncio.to_thread(tools.store.checks, tools.clock(), _MOST)
+    mine = [check for check in due if check.source in sources]
+    done = (_guarded(sources[check.source], check, tools) for check in mine)
+    return sum(await asyncio.gather(*done), Rechecked())
+
+
+async def _guarded(source: Source, check: Check, tools: Tools) -> Rechecked:
+    try:
+        return await _one(source, check, tools)
+    except FeedsvcError:
+        raise
+    except Exception:  # noqa: BLE001 -- a bug met on one page stays its own
+        _log.exception("the recheck of %s met a bug", check.item.url)
+        return Rechecked(checked=1)
+
+
+async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
+    request = requests.for_article(source, check.item.url, check.validators)
+    fetched = await tools.fetcher.fetch(request)
+    schedule = tools.config.settings.collect.recheck
+    after = decide.after(check, fetched, schedule, tools.clock())
+    stored = await _again(source, check, fetched, tools)
+    was, is_now = decide.is_withdrawn(check), decide.is_withdrawn(after)
+    outcome = Outcome(
+        source=source.id,
+        articles=[stored] if stored else [],
+        checks=[after],
+        withdrawn=[check.article] if is_now else [],
+        returned=[check.article] if was and not is_now else [],
+    )
+    await tools.save(outcome)
+    return Rechecked(1, int(stored is not None), int(is_now and not was))
+
+
+async def _again(
+    source: Source, check: Check, fetched: Fetched, tools: Tools
+) -> Article | None:
+    """The article as it is to be stored; None when nothing changed, or to be believed."""
+    if not isinstance(fetched, Page):
+        return None
+    zone = source.timezone or tools.config.settings.site.timezone
+    frame = Frame(source=source, zone=zone, now=tools.clock())
+    asked = readers.Asked(
+        item=check.item, position=0, is_known=True, is_new_here=False, answer=fetched
+    )
+    try:
+        [reading] = await tools.workers.run(readers.read_entries, [asked], frame)
+    except ExtractError:
+        return None
+    if reading.article is None:
+        return None
+    keys = reading.article.aliases
+    ledger = await asyncio.to_thread(tools.store.known, source.id, keys)
+    known = next((one for one in ledger.values() if one.id == check.article), None)
+    if known is None:
+        return None
+    terms = sections.filing(reading.article, source, tools.config.categories)
+    return changed(known, replace(reading.article, categories=terms), frame.now)

@@ -1,0 +1,100 @@
+"""Corrections, withdrawals and returns are seen (reliability.md, 66 and 67)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from feedsvc.collect.recheck import Rechecked, recheck
+from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.web import Failed, Page, Validators
+from tests.collect.world import BODY, FEED, World, article, entry, rss, source, story
+
+HOUR = timedelta(hours=1)
+GONE = Failed(
+    fault=Fault(code=Code.E_NOT_FOUND, stage=Stage.FETCH, place=story(1)), status=404
+)
+
+
+def told(title: str, body: str = BODY, etag: str | None = None) -> Page:
+    """An article's page; its list tells a summary that the page does not."""
+    page = article(story(1), title, body)
+    return replace(page, validators=Validators(etag=etag))
+
+
+async def world() -> World:
+    """A source with one article, published an hour ago."""
+    w = World([source()])
+    more = (
+        "<pubDate>Tue, 24 Nov 2026 07:00:00 GMT</pubDate>"
+        "<description>What the list alone says.</description>"
+    )
+    w.answers |= {FEED: rss(entry(1, "As listed", more)), story(1): told("As listed")}
+    await w.visit()
+    return w
+
+
+async def later(w: World, hours: int) -> Rechecked:
+    w.now += hours * HOUR
+    w.shelf.asked.clear()
+    sources = {one.id: one for one in w.sources}
+    return await recheck(sources, w.tools())
+
+
+async def test_a_correction_is_seen_and_moves_updated_alone() -> None:
+    w = await world()
+    [before] = w.articles()
+    w.answers[story(1)] = told("As listed", BODY.replace("mill", "harbour"))
+    assert await later(w, 1) == Rechecked(checked=1, changed=1)
+    [now] = w.articles()
+    assert "harbour" in now.content_text
+    assert (now.id, now.published) == (before.id, before.published)
+    assert now.updated == w.now
+    assert now.summary == before.summary == "What the list alone says."
+
+
+async def test_a_page_that_did_not_change_changes_nothing() -> None:
+    w = await world()
+    [before] = w.articles()
+    assert await later(w, 1) == Rechecked(checked=1)
+    assert w.articles() == [before]
+    assert w.asked == [story(1)]
+
+
+async def test_it_is_asked_for_on_conditions() -> None:
+    w = await world()
+    w.answers[story(1)] = told("As listed", etag='"1"')
+    await later(w, 1)
+    await later(w, 5)
+    [request] = w.shelf.asked
+    assert request.validators.etag == '"1"'
+
+
+async def test_it_is_read_again_four_times_and_no_more() -> None:
+    w = await world()
+    counts = [(await later(w, hours)).checked for hours in (1, 5, 18, 48, 500)]
+    assert counts == [1, 1, 1, 1, 0]
+
+
+async def test_what_is_gone_twice_is_withdrawn_and_may_return() -> None:
+    w = await world()
+    w.answers[story(1)] = GONE
+    assert await later(w, 1) == Rechecked(checked=1)
+    assert w.titles() == {"As listed"}
+    assert await later(w, 5) == Rechecked(checked=1, withdrawn=1)
+    assert w.titles() == set()
+    w.answers[story(1)] = told("As listed")
+    await later(w, 18)
+    assert w.titles() == {"As listed"}
+
+
+async def test_a_page_that_became_a_challenge_changes_nothing() -> None:
+    w = await world()
+    [before] = w.articles()
+    w.answers[story(1)] = article(story(1), "Just a moment", "Checking your browser")
+    assert (await later(w, 1)).changed == 0
+    assert w.articles() == [before]
+
+
+async def test_other_sources_are_left_alone() -> None:
+    w = await world()
+    w.now += HOUR
+    assert await recheck({}, w.tools()) == Rechecked()

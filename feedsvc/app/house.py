@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feedsvc.app.place import Place
+from feedsvc.collect.budget import Budget
 from feedsvc.collect.tools import Tools
 from feedsvc.collect.writer import Writer
 from feedsvc.fetch import Egress
@@ -93,4 +94,5 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
             save=Writer(kept.store, now).save,
             clock=now,
             next_fire=next_fire,
+            budget=Budget(kept.config, kept.store, next_fire),
         )

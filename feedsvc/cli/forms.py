@@ -105,6 +105,7 @@ def status_form(report: StatusReport) -> dict[str, Any]:
             "last_success": _moment(row.visit.last_success),
             "due": _moment(row.visit.due),
             "failures": row.visit.failures,
+            "rate": None if row.rate is None else round(row.rate, 2),
             "requests_per_day": round(row.spending.requests, 1),
             "unmodified": round(row.spending.unmodified, 3),
             "useful": round(row.spending.useful, 3),

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from feedsvc.collect import readers
+from feedsvc.collect.entries import Entries
 from feedsvc.collect.tools import Tools
-from feedsvc.decide.cadence import Plan, next_visit
+from feedsvc.decide.cadence import Plan, Seen, interval, learn, next_visit
 from feedsvc.fetch import requests
 from feedsvc.model.article import Extraction
 from feedsvc.model.config import Source
-from feedsvc.model.visit import Visit
+from feedsvc.model.visit import Rhythm, Visit
 from feedsvc.model.web import (
     Failed,
     Fetched,
@@ -33,7 +34,10 @@ _WHOLE = timedelta(days=30)
 
 @dataclass(slots=True)
 class Call:
-    """The source, what was known before, what the visit works with."""
+    """The source, what was known before, what the visit works with.
+
+    ``patience`` is how many article-days may wait before a visit (``collect.budget``).
+    """
 
     source: Source
     before: Visit
@@ -41,7 +45,13 @@ class Call:
     tools: Tools
     now: datetime
     rules: str
+    patience: float
     requests: int = 0
+
+    @property
+    def zone(self) -> str:
+        """Where the source's clock goes, and its cron line."""
+        return self.source.timezone or self.tools.config.settings.site.timezone
 
     async def fetch(self, resource: Resource) -> Fetched:
         """Ask for a list; conditional when it was read by the same rules not long ago."""
@@ -94,18 +104,41 @@ class Call:
             children=read.children[:SITEMAPS],
         )
 
-    def due(self, failure: Failed | None, hints: Hints) -> datetime | None:
+    def rhythm(self, entries: Entries) -> Rhythm | None:
+        """What the source's rhythm is after a list that was read."""
+        known = self.before.rhythm
+        if known and not entries.new:
+            return known
+        seen = Seen(
+            now=self.now,
+            before=self.before.last_success,
+            new=entries.new,
+            dates=entries.dates,
+            whole=entries.new >= len(entries.seen),
+            requests=self.requests - 1,
+        )
+        return learn(known, seen, self.zone)
+
+    def due(
+        self, failure: Failed | None, hints: Hints, rhythm: Rhythm | None
+    ) -> datetime | None:
         """When the source is visited next."""
-        source = self.source
-        zone = source.timezone or self.tools.config.settings.site.timezone
-        cron = source.cron and self.tools.next_fire(source.cron, zone, self.now)
+        cron = self.source.cron
         plan = Plan(
             now=self.now,
-            source=source,
-            cron_next=cron or None,
+            source=self.source,
+            cron_next=self.tools.next_fire(cron, self.zone, self.now) if cron else None,
             hints=hints,
+            learned=self._learned(rhythm),
         )
         return next_visit(self.before, failure, plan)
+
+    def _learned(self, rhythm: Rhythm | None) -> timedelta:
+        """The interval by the source's rhythm; of no account where the operator says."""
+        if self.source.cron or self.source.every is not None:
+            return timedelta()
+        wait = interval(rhythm, self.source, self.now, self.zone, self.patience)
+        return max(wait, self.tools.config.settings.collect.host_gap)
 
     def _conditions(self, resource: Resource) -> Validators:
         since = resource.fetched_at

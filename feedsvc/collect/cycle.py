@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import zip_longest
@@ -33,13 +33,13 @@ async def collect(
     The trouble of one source, even a bug that it brings to light, is that source's
     alone; what the store refuses ends the cycle.
     """
-    visits, resources = await asyncio.to_thread(_remembered, sources, tools)
+    visits, resources, patience = await asyncio.to_thread(_remembered, sources, tools)
     turn = asyncio.Semaphore(tools.config.settings.collect.concurrency)
 
     async def one(source: Source) -> VisitReport:
         async with turn:
             known = resources.get((source.id, source.url))
-            report = await _guarded(source, visits[source.id], known, tools)
+            report = await _guarded(source, visits[source.id], known, tools, patience)
         if told:
             told(report)
         return report
@@ -67,17 +67,19 @@ def _by_turns(sources: Sequence[Source]) -> Iterator[Source]:
 
 def _remembered(
     sources: Sequence[Source], tools: Tools
-) -> tuple[dict[str, Visit], dict[tuple[str, str], Resource]]:
+) -> tuple[Mapping[str, Visit], Mapping[tuple[str, str], Resource], float]:
+    """What is known of the sources, of their lists, and the patience of now."""
     visits = tools.store.visits([source.id for source in sources])
     wanted = [(source.id, source.url) for source in sources]
-    return dict(visits), dict(tools.store.resources(wanted))
+    patience = tools.budget.patience(tools.clock())
+    return visits, tools.store.resources(wanted), patience
 
 
 async def _guarded(
-    source: Source, before: Visit, known: Resource | None, tools: Tools
+    source: Source, before: Visit, known: Resource | None, tools: Tools, patience: float
 ) -> VisitReport:
     try:
-        return await visit(source, before, known, tools)
+        return await visit(source, before, known, tools, patience)
     except FeedsvcError:
         raise
     except Exception as error:  # noqa: BLE001 -- a bug met in one source stays its own

@@ -13,10 +13,10 @@ from feedsvc.decide.entries import needs_page
 from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
-from feedsvc.model.article import Article, RawItem
+from feedsvc.model.article import Article, Origin, Precision, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
-from feedsvc.model.visit import Known, Outcome
+from feedsvc.model.visit import Arrival, Known, Outcome
 from feedsvc.model.web import Failed, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
@@ -59,6 +59,7 @@ class Entries:
     ``usual`` is how many entries the list had, ``is_released`` whether an operator
     believes it whatever it has now. ``settled`` turns False when something has to be
     tried again at the next visit; ``hold`` is why nothing of the list was taken.
+    ``dates`` are those that new articles carry.
     """
 
     source: Source
@@ -73,6 +74,7 @@ class Entries:
     requests: int = 0
     settled: bool = True
     seen: list[str] = field(default_factory=list)
+    dates: list[Arrival] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     read: list[Article] = field(default_factory=list)
 
@@ -212,6 +214,9 @@ class Entries:
             is_new = known is None or known.is_held
             self.new += is_new
             self.changed += not is_new
+            if is_new and article.published_from is not Origin.FIRST_SEEN:
+                exact = article.precision is not Precision.DAY
+                self.dates.append(Arrival(at=article.published, exact=exact))
         return decided
 
 

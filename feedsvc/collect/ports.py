@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from feedsvc.model.check import Check
-from feedsvc.model.visit import Known, Outcome, Visit
+from feedsvc.model.visit import Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Fetched, Request, Resource
 
 __all__ = ["CollectStore", "Fetcher", "Workers"]
@@ -31,6 +31,18 @@ class CollectStore(Protocol):
 
     def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:
         """What is known of each; a source never visited gives a fresh one."""
+        ...
+
+    def rhythms(self) -> Mapping[str, Rhythm]:
+        """What was learned of every source, by its id."""
+        ...
+
+    def memory(self, key: str) -> str | None:
+        """A small fact kept between runs."""
+        ...
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small fact."""
         ...
 
     def resources(

@@ -4,17 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedsvc.collect.budget import Budget, NextFire
 from feedsvc.collect.ports import CollectStore, Fetcher, Workers
 from feedsvc.model.config import Config
 from feedsvc.model.visit import Outcome
 
-__all__ = ["Clock", "NextFire", "Tools"]
+__all__ = ["Clock", "Tools"]
 
 Clock = Callable[[], datetime]
 """Gives aware UTC."""
-
-NextFire = Callable[[str, str, datetime], datetime]
-"""(cron expression, zone name, now) → the next time it fires, aware UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +26,4 @@ class Tools:
     save: Callable[[Outcome], Awaitable[None]]
     clock: Clock
     next_fire: NextFire
+    budget: Budget

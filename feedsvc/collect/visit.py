@@ -16,7 +16,7 @@ from feedsvc.decide.history import Cost, add, suggestions
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import Source
-from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.visit import Outcome, Rhythm, Visit
 from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page, Resource
 from feedsvc.normalize.frame import Frame
 from feedsvc.text import urls
@@ -25,7 +25,11 @@ __all__ = ["visit"]
 
 
 async def visit(
-    source: Source, before: Visit, resource: Resource | None, tools: Tools
+    source: Source,
+    before: Visit,
+    resource: Resource | None,
+    tools: Tools,
+    patience: float,
 ) -> VisitReport:
     """Visit ``source`` once; whatever its server does ends in an outcome stored."""
     now = tools.clock()
@@ -42,7 +46,8 @@ async def visit(
         return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
     started = time.monotonic()
     unread = Resource(url=source.url)
-    call = Call(source, before, unread, tools, now, readers.rules_digest(source))
+    rules = readers.rules_digest(source)
+    call = Call(source, before, unread, tools, now, rules, patience)
     call.resource = call.usable(resource, source.url)
     report = await _answer(call, await call.fetch(call.resource))
     return replace(report, seconds=time.monotonic() - started)
@@ -68,7 +73,7 @@ async def _unchanged(
 ) -> VisitReport:
     cost = Cost(requests=call.requests, repeated=call.is_repeated(fetched))
     hints = _stated(fetched.hints, call.resource.stated)
-    after = _succeeded(call, fetched, hints, cost)
+    after = _succeeded(call, fetched, hints, cost, call.before.rhythm)
     faults = _faults(call, after, fetched, ())
     await call.tools.save(
         Outcome(
@@ -87,7 +92,7 @@ async def _failed(call: Call, failed: Failed) -> VisitReport:
     waits = failed.retry_after
     after = replace(
         call.before,
-        due=call.due(failed, failed.hints),
+        due=call.due(failed, failed.hints, call.before.rhythm),
         last_attempt=call.now,
         failures=call.before.failures + 1,
         blocked_until=call.now + waits if waits else None,
@@ -128,7 +133,7 @@ async def _read_on(
     hints = _stated(fetched.hints, read.stated)
     listed = max(len(items), call.before.items if rest.rested else 0)
     after = replace(
-        _succeeded(call, fetched, hints, cost),
+        _succeeded(call, fetched, hints, cost, call.rhythm(entries)),
         items=listed,
         profile=drift.learn(call.before.profile, entries.read, call.now),
     )
@@ -149,8 +154,7 @@ async def _read_on(
 
 async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
     settings = call.tools.config.settings
-    zone = call.source.timezone or settings.site.timezone
-    frame = Frame(source=call.source, zone=zone, now=call.now)
+    frame = Frame(source=call.source, zone=call.zone, now=call.now)
     entries = Entries(
         source=call.source,
         tools=call.tools,
@@ -174,15 +178,18 @@ def _resources(
     return [first, *(Resource(url=r.url, fetched_at=call.now) for r in rest.resources)]
 
 
-def _succeeded(call: Call, fetched: Fetched, hints: Hints, cost: Cost) -> Visit:
+def _succeeded(
+    call: Call, fetched: Fetched, hints: Hints, cost: Cost, rhythm: Rhythm | None
+) -> Visit:
     return Visit(
         source=call.source.id,
-        due=call.due(None, hints),
+        due=call.due(None, hints, rhythm),
         last_attempt=call.now,
         last_success=call.now,
         items=call.before.items,
         profile=call.before.profile,
         history=add(call.before.history, call.source.url, fetched, call.now, cost),
+        rhythm=rhythm,
     )
 
 

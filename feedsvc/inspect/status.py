@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from feedsvc.decide.cadence.learning import rate
 from feedsvc.decide.history import requests_per_day, shares
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
@@ -33,11 +34,15 @@ class Spending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One configured source, with what the store knows of it."""
+    """One configured source, with what the store knows of it.
+
+    ``rate`` is how many articles a day it was learned to bring, None before a visit.
+    """
 
     source: str
     state: State
     visit: Visit
+    rate: float | None
     spending: Spending
     coverage: Coverage
     faults: Sequence[Incident]
@@ -94,10 +99,17 @@ def _row(source: Source, known: SourceStatus | None) -> SourceRow:
         source=source.id,
         state=_state(source, visit),
         visit=visit,
+        rate=_rate(visit),
         spending=_spending(visit),
         coverage=known.coverage if known else Coverage(),
         faults=known.faults if known else (),
     )
+
+
+def _rate(visit: Visit) -> float | None:
+    if visit.rhythm is None:
+        return None
+    return rate(visit.rhythm, visit.last_success or visit.rhythm.at)
 
 
 def _spending(visit: Visit) -> Spending:

@@ -11,7 +11,31 @@ from feedsvc.model.history import History
 from feedsvc.model.profile import Profile
 from feedsvc.model.web import Resource
 
-__all__ = ["Known", "Outcome", "Visit"]
+__all__ = ["Arrival", "Known", "Outcome", "Rhythm", "Visit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A new article's own date; ``exact`` unless only its day is known."""
+
+    at: datetime
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """What visits have taught of how often a source brings something new.
+
+    Sums as they stood at ``at``, older parts of them faded: ``days`` watched,
+    ``requests`` beside those for the list itself, and ``cells``, the articles that came
+    in each hour of a weekday (0 to 23) and of a day of the weekend (24 to 47), in the
+    source's own zone.
+    """
+
+    at: datetime
+    days: float
+    cells: tuple[float, ...]
+    requests: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +46,7 @@ class Visit:
     gone for good. ``failures`` counts failed visits in a row. ``blocked_until`` is a
     wait that the host asked for (Retry-After): even ``collect`` by hand honours it.
     ``is_released`` says that an operator believes the next list, whatever it looks like.
+    ``rhythm`` is None until a first visit went well.
     """
 
     source: str
@@ -34,6 +59,7 @@ class Visit:
     is_released: bool = False
     profile: Profile = field(default_factory=Profile)
     history: History = field(default_factory=History)
+    rhythm: Rhythm | None = None
 
     @property
     def is_over(self) -> bool:

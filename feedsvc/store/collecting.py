@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from feedsvc.model.check import Check
-from feedsvc.model.visit import Known, Outcome, Visit
+from feedsvc.model.visit import Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Resource
-from feedsvc.store import checks, ledger, visits
+from feedsvc.store import checks, ledger, rhythms, visits
 from feedsvc.store.engine import Database
 
 __all__ = ["CollectSide"]
@@ -28,6 +28,10 @@ class CollectSide:
     def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:
         """What is known of each; a source never visited gives a fresh one."""
         return self._database.read(lambda c: visits.read_visits(c, sources))
+
+    def rhythms(self) -> Mapping[str, Rhythm]:
+        """What was learned of every source, by its id."""
+        return self._database.read(rhythms.read_rhythms)
 
     def resources(
         self, wanted: Sequence[tuple[str, str]]

@@ -7,6 +7,7 @@ Migrations make the tables; a test proves that they make these very ones.
 from sqlalchemy import (
     BigInteger,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -30,10 +31,11 @@ __all__ = [
     "metadata",
     "published",
     "resources",
+    "rhythms",
     "visits",
 ]
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -61,6 +63,10 @@ def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+def _measure(name: str) -> Column[float]:
+    return Column(name, Double, nullable=False)
+
+
 def _flag(name: str) -> Column[int]:
     return Column(name, SmallInteger, nullable=False)
 
@@ -83,6 +89,16 @@ visits = Table(
     Column("profile", Text),
     Column("history", Text),
     Index("ix_visits_due", "due"),
+)
+
+rhythms = Table(
+    "rhythms",
+    metadata,
+    Column("source", Text, primary_key=True),
+    _moment("at"),
+    _measure("days"),
+    _measure("requests"),
+    _text("cells"),
 )
 
 resources = Table(

@@ -13,8 +13,8 @@ from feedsvc.model.visit import Visit
 from feedsvc.store import holding
 from feedsvc.store.codec import moment, moment_or_none
 from feedsvc.store.feeds import read_published
-from feedsvc.store.schema import articles, faults, listings, visits
-from feedsvc.store.visits import visit_of
+from feedsvc.store.schema import articles, faults, listings
+from feedsvc.store.visits import VISITS, visit_of
 
 __all__ = ["status"]
 
@@ -36,7 +36,7 @@ _FAULTS = select(faults).order_by(faults.c.source, faults.c.at.desc(), faults.c.
 
 def status(connection: Connection) -> Status:
     """Every source that was ever visited, and every feed that stands."""
-    known = {r.source: visit_of(r) for r in connection.execute(select(visits))}
+    known = {r.source: visit_of(r) for r in connection.execute(VISITS)}
     told: dict[str, list[Incident]] = defaultdict(list)
     for row in connection.execute(_FAULTS):
         told[row.source].append(_incident(row))

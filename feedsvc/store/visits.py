@@ -12,14 +12,20 @@ from feedsvc.errors import Fault
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource, Validators
 from feedsvc.store import history, profiles
+from feedsvc.store import rhythms as learned
 from feedsvc.store.codec import dumps, key, micros, moment_or_none
 from feedsvc.store.rows import batches, upsert
-from feedsvc.store.schema import faults, resources, visits
+from feedsvc.store.schema import faults, resources, rhythms, visits
 
-__all__ = ["due", "read_resources", "read_visits", "save", "visit_of"]
+__all__ = ["VISITS", "due", "read_resources", "read_visits", "save", "visit_of"]
 
 _KEPT = 20
 """Faults kept of a source (contract, section 1, ``status``)."""
+
+VISITS = select(visits, *learned.COLUMNS).outerjoin(
+    rhythms, rhythms.c.source == visits.c.source
+)
+"""Rows for :func:`visit_of`."""
 
 _CLEAR = (
     update(faults)
@@ -62,13 +68,13 @@ def read_visits(connection: Connection, sources: Sequence[str]) -> dict[str, Vis
     """The visit of each source, a fresh one where there was none."""
     known: dict[str, Visit] = {}
     for some in batches(sources):
-        found = connection.execute(select(visits).where(visits.c.source.in_(some)))
+        found = connection.execute(VISITS.where(visits.c.source.in_(some)))
         known |= {row.source: visit_of(row) for row in found}
     return {s: known.get(s) or Visit(source=s) for s in sources}
 
 
 def visit_of(row: Any) -> Visit:
-    """The visit of a row of the table."""
+    """The visit of a row of :data:`VISITS`."""
     return Visit(
         source=row.source,
         due=moment_or_none(row.due),
@@ -80,6 +86,7 @@ def visit_of(row: Any) -> Visit:
         is_released=bool(row.released),
         profile=profiles.profile(row.profile),
         history=history.history(row.history),
+        rhythm=learned.rhythm_of(row),
     )
 
 
@@ -116,6 +123,7 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     """
     ended = [o.visit for o in outcomes if o.visit]
     upsert(connection, visits, [_visit_row(visit) for visit in ended])
+    learned.save(connection, ended)
     upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
     well = {visit.source for visit in ended if visit.failures == 0}
     rows = list(_fault_rows(outcomes, now))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feedsvc.collect.budget import Budget
 from feedsvc.collect.cycle import collect
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
@@ -141,6 +142,7 @@ class World:
             "save": Writer(self.store, lambda: self.now).save,
             "clock": lambda: self.now,
             "next_fire": next_fire,
+            "budget": Budget(self.config, self.store, next_fire),
         }
         return Tools(**(parts | others))
 

@@ -11,7 +11,7 @@ from feedsvc.model.config import Source
 from feedsvc.model.feed import Published
 from feedsvc.model.history import History, Tally
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
-from feedsvc.model.visit import Visit
+from feedsvc.model.visit import Rhythm, Visit
 from tests.publish.world import article, config
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -78,6 +78,14 @@ def test_requests_a_day_are_told_by_source_and_by_host() -> None:
         "c": Spending(),
     }
     assert told.hosts == [("one.example", 11.0)]
+
+
+def test_a_source_has_the_rate_that_was_learned_when_it_was_last_visited() -> None:
+    rhythm = Rhythm(at=NOW, days=9.7, cells=(1.0,) * 48)
+    visit = Visit(source="river", last_attempt=NOW, last_success=NOW, rhythm=rhythm)
+    known = Status(sources=(SourceStatus(visit=visit),))
+    assert report(config(sources=(RIVER,)), known).sources[0].rate == 4.83
+    assert report(config(sources=(RIVER,)), Status()).sources[0].rate is None
 
 
 def test_feeds_stand_by_path() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from feedsvc.errors import Code
-from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.visit import Outcome, Rhythm, Visit
 from feedsvc.model.web import Resource, Validators
 from feedsvc.store import Store
 from tests.store.samples import NOW, make_fault, make_visit
@@ -35,6 +35,18 @@ def test_a_visit_comes_back_as_it_was_saved(store: Store) -> None:
     assert store.visits(["times", "new"])["times"] == visit
     store.save([Outcome(source="times", visit=make_visit(due=None))], NOW)
     assert store.visits(["times"])["times"] == make_visit(due=None)
+
+
+def test_a_rhythm_comes_back_as_it_was_learned_and_stays(store: Store) -> None:
+    rhythm = Rhythm(at=NOW, days=20.1982, cells=(0.1, 0.0003, 7.0) * 16, requests=1 / 3)
+    learned = make_visit(rhythm=rhythm)
+    store.save([Outcome(source="times", visit=learned)], NOW)
+    assert store.visits(["times"])["times"] == learned
+    assert store.rhythms() == {"times": rhythm}
+    later = replace(learned, last_attempt=NOW + HOUR, failures=1)
+    store.save([Outcome(source="times", visit=later)], NOW + HOUR)
+    assert store.visits(["times"])["times"] == later
+    assert [row.visit for row in store.status().sources] == [later]
 
 
 def test_of_two_visits_in_a_batch_the_later_stays(store: Store) -> None:

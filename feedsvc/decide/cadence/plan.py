@@ -9,10 +9,10 @@ from feedsvc.model.config import Source
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Hints
 
-__all__ = ["Plan", "next_visit"]
+__all__ = ["Plan", "bounds", "next_visit"]
 
-_DEFAULT = timedelta(minutes=30)
-"""How often a source is visited that says nothing of it."""
+_LEAST = timedelta(minutes=5)
+"""What no rhythm that was learned goes below."""
 
 _SHORTEST = timedelta(seconds=1)
 _SPREAD = 0.1
@@ -23,13 +23,15 @@ _SPREAD = 0.1
 class Plan:
     """What decides the next visit besides the history: configuration and hints.
 
-    ``cron_next`` is when the source's cron line fires next after ``now``.
+    ``cron_next`` is when the source's cron line fires next after ``now``; ``learned``
+    the interval where neither ``every`` nor a cron line says one.
     """
 
     now: datetime
     source: Source
     hints: Hints
     cron_next: datetime | None = None
+    learned: timedelta = timedelta(minutes=30)
 
 
 def next_visit(before: Visit, failed: Failed | None, plan: Plan) -> datetime | None:
@@ -53,6 +55,12 @@ def next_visit(before: Visit, failed: Failed | None, plan: Plan) -> datetime | N
     return plan.now + wait if is_passing(failed) else max(usual, plan.now + wait)
 
 
+def bounds(source: Source) -> tuple[timedelta, timedelta]:
+    """The shortest and the longest interval that may be learned."""
+    longest = min(LONGEST, source.max_delay or LONGEST)
+    return min(_LEAST, longest), longest
+
+
 def _interval(plan: Plan) -> timedelta:
     every = plan.source.every
     usual = _default(plan) if every is None else every
@@ -60,10 +68,7 @@ def _interval(plan: Plan) -> timedelta:
 
 
 def _default(plan: Plan) -> timedelta:
-    """The default ± 10 %, within ``max_delay``."""
-    middle = min(_DEFAULT, _longest(plan) / (1 + _SPREAD))
-    return middle * (1 + _SPREAD * (2 * share(plan.source) - 1))
-
-
-def _longest(plan: Plan) -> timedelta:
-    return min(LONGEST, plan.source.max_delay or LONGEST)
+    """What was learned ± 10 %, within bounds."""
+    least, longest = bounds(plan.source)
+    middle = min(plan.learned, longest / (1 + _SPREAD))
+    return max(middle * (1 + _SPREAD * (2 * share(plan.source) - 1)), least)

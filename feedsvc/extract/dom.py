@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["Line", "lines_of", "marks"]
+__all__ = ["INLINE", "Line", "lines_of", "marks"]
 
 INLINE: Final = frozenset(
     [

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -221,25 +221,24 @@ def line_of(item: Any, lang: str) -> Row:
 
 
 def score_listings(scores: Scores) -> None:
+    """Score what ``feedsvc items`` prints, without any word on the page's language."""
     from feedsvc.errors import ExtractError
-    from feedsvc.extract.listing import read_listing
-    from feedsvc.model.config import Source
-    from feedsvc.model.web import Page
+    from feedsvc.inspect.saved import Saved, items
 
     for row in rows("listings.jsonl"):
         expected = row["expected"]
         if not expected or not expected.get("items") or row["kind"] == "fragment":
             continue
-        page = Page(url=row["url"], body=(CORPUS / row["file"]).read_bytes())
+        saved = Saved(file=CORPUS / row["file"], url=row["url"])
         try:
-            items = read_listing(Source(id="corpus", url=row["url"]), page).items
+            got = list(items(saved, NOW))
         except ExtractError as error:
             print(row["file"], error, file=sys.stderr)
-            items = ()
-        score_list(scores, row, items)
+            got = []
+        score_list(scores, row, got)
 
 
-def score_list(scores: Scores, row: Row, items: Sequence[Any]) -> None:
+def score_list(scores: Scores, row: Row, items: Sequence[Row]) -> None:
     lang = "zh" if row["lang"].startswith("zh") else "en"
     name = row["file"].removeprefix("listings/")
     wanted = {same_url(i["url"]): i for i in row["expected"]["items"]}
@@ -250,7 +249,7 @@ def score_list(scores: Scores, row: Row, items: Sequence[Any]) -> None:
     got = [
         url
         for item in items
-        if (url := same_url(item.url)) not in optional or url in wanted
+        if (url := same_url(item["url"])) not in optional or url in wanted
     ]
     hits = [url for url in got if url in wanted]
     recall = len(hits) / len(wanted)
@@ -273,34 +272,23 @@ def score_list(scores: Scores, row: Row, items: Sequence[Any]) -> None:
         )
     order = [url for url in wanted if url in hits]
     scores.add(lang, "list order", name, (order[:3], hits[:3]), hit=hits == order)
-    dates = {same_url(item.url): item.dates for item in items}
+    found = {same_url(item["url"]): item for item in items}
     for url in hits:
-        if wanted[url].get("printed") and wanted[url].get("date"):
-            have = [raw.text for raw in dates[url]]
-            day = read_day(dates[url], lang)
-            scores.add(
-                lang,
-                "list dates",
-                f"{name} {url[-40:]}",
-                (wanted[url]["date"], have),
-                hit=day == wanted[url]["date"][:10],
-            )
+        score_item(scores, (lang, name), wanted[url], found[url])
 
 
-def read_day(dates: Iterable[Any], lang: str) -> str | None:
-    from feedsvc.text.dates import DateContext, Reading, read
-
-    for raw in dates:
-        context = DateContext(
-            zone=BEIJING if lang == "zh" else UTC,
-            zone_name="UTC",
-            now=NOW,
-            language=lang,
-        )
-        reading = read(raw.text, context)
-        if isinstance(reading, Reading):
-            return reading.moment.date().isoformat()
-    return None
+def score_item(
+    scores: Scores, where: tuple[str, str], wanted: Row, item: Row
+) -> None:
+    lang, name = where
+    place = f"{name} {wanted['url'][-40:]}"
+    if title := wanted.get("title"):
+        pair = (title, item["title"])
+        scores.add(lang, "list titles", place, pair, hit=key(title) == key(pair[1]))
+    if wanted.get("printed") and wanted.get("date"):
+        pair = (wanted["date"], item["published"])
+        same = (item["published"] or "")[:10] == wanted["date"][:10]
+        scores.add(lang, "list dates", place, pair, hit=same)
 
 
 def same_url(url: str) -> str:

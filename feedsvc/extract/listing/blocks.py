@@ -13,10 +13,14 @@ from typing import Final
 
 from feedsvc.extract.listing.links import Link
 
-__all__ = ["Group", "story_links"]
+__all__ = ["FEWEST_WORDS", "MOST_WORDS", "Group", "story_links"]
 
-_FEWEST_WORDS: Final = 3
-_MOST_WORDS: Final = 30
+FEWEST_WORDS: Final = 3
+"""A shorter link is a label."""
+
+MOST_WORDS: Final = 30
+"""A longer link is text; it tells no more."""
+
 _APART: Final = 0.15
 """What a group is worth for each element around it that holds other things."""
 
@@ -24,6 +28,7 @@ _LABEL: Final = 4
 _DATED: Final = 0.6
 _SHARE: Final = 0.75
 _CANDIDATES: Final = 6
+_FEWEST_ROWS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,10 @@ class Group:
         """How much headline the group prints: words, short links none."""
         longest: dict[str, int] = {}
         for link in self.links:
+            if link.is_prose:
+                continue
             longest[link.url] = max(longest.get(link.url, 0), link.words)
-        return sum(min(n, _MOST_WORDS) for n in longest.values() if n >= _FEWEST_WORDS)
+        return sum(min(n, MOST_WORDS) for n in longest.values() if n >= FEWEST_WORDS)
 
     @cached_property
     def words(self) -> float:
@@ -57,13 +64,35 @@ class Group:
         return sum(link.words for link in self.links) / len(self.links)
 
     @cached_property
+    def is_headed(self) -> bool:
+        """Whether its links stand in headings, enough of them, each in its own row."""
+        rows = len(self.rows)
+        return self.links[0].is_heading and _FEWEST_ROWS <= len(self.urls) <= rows
+
+    @cached_property
+    def depth(self) -> int:
+        """How many elements hold all of it: those below them are its rows."""
+        return len(_common([link.chain for link in self.links]))
+
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """The elements that hold one of its stories each, or more."""
+        return frozenset(step for link in self.links for step in self._row(link))
+
+    def holds(self, link: Link) -> bool:
+        """Whether a link stands in one of the rows."""
+        return not self.rows.isdisjoint(self._row(link))
+
+    def _row(self, link: Link) -> tuple[int, ...]:
+        return link.chain[self.depth : self.depth + 1]
+
+    @cached_property
     def weight(self) -> float:
         """``headlines``, more for headings and documents, less for side columns."""
         first = self.links[0]
         deep = sum(link.is_deep for link in self.links) / len(self.links)
-        heading = any(step[:2] in {"h1", "h2", "h3", "h4"} for step in first.path)
         apart = _APART ** min(first.apart, 2)
-        return self.headlines * (0.5 + deep) * (1.5 if heading else 1.0) * apart
+        return self.headlines * (0.5 + deep) * (1.5 if first.is_heading else 1.0) * apart
 
 
 def story_links(
@@ -75,6 +104,8 @@ def story_links(
     """
     groups = sorted(_groups(links), key=lambda g: g.weight, reverse=True)
     groups = [group for group in groups if group.weight]
+    heads = [group for group in groups[:_CANDIDATES] if group.is_headed]
+    groups = [g for g in groups if not any(_is_within(g, head) for head in heads)]
     if not groups:
         return []
     shares = {id(g): dated(g.links) for g in groups[:_CANDIDATES]}
@@ -89,11 +120,10 @@ def story_links(
 
 def _odd_rows(links: Sequence[Link], best: Group) -> Iterator[Link]:
     """The headline of each row that stands in the list but is built another way."""
-    depth = len(_common([link.chain for link in best.links]))
+    depth = best.depth
     if not depth:
         return
     root = best.links[0].chain[depth - 1]
-    rows = {link.chain[depth] for link in best.links if len(link.chain) > depth}
     kind = {
         link.path[depth].split()[0] for link in best.links if len(link.path) > depth
     }
@@ -102,7 +132,7 @@ def _odd_rows(links: Sequence[Link], best: Group) -> Iterator[Link]:
         inside = len(link.chain) > depth and link.chain[depth - 1] == root
         if (
             inside
-            and link.chain[depth] not in rows
+            and not best.holds(link)
             and link.path[depth].split()[0] in kind
         ):
             odd.setdefault(link.chain[depth], []).append(link)
@@ -137,6 +167,18 @@ def _share(best: Group, groups: Sequence[Group]) -> float:
     """How much of all the page's headline the best group prints."""
     return best.headlines / sum(
         g.headlines for g in groups if not g.links[0].is_apart or g is best
+    )
+
+
+def _is_within(group: Group, head: Group) -> bool:
+    """Whether links stand in the texts below headlines, and are not headed by them.
+
+    What is shorter than its links heads a section of them.
+    """
+    return (
+        not group.urls <= head.urls
+        and head.words >= group.words
+        and all(map(head.holds, group.links))
     )
 
 

@@ -8,8 +8,9 @@ from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from feedsvc.extract.dom import INLINE
+from feedsvc.extract.listing.titles import Title, title_of
 from feedsvc.extract.rules import Document
-from feedsvc.text.markup import one_line
 
 __all__ = ["Link", "links_of"]
 
@@ -18,6 +19,7 @@ _STEPS: Final = 40
 _COUNTED: Final = re.compile(
     r"\d+|\b(?:odd|even|first|last|alt|active|current|on|cur)\b|[-_]+$"
 )
+_NUMBER: Final = re.compile(r"[-_]\d+$")
 _NUMBERED: Final = re.compile(r"\d{4}")
 _APART: Final = re.compile(
     r"\bnav|menu|\bfoot(?:er)?\b|(?:site|page|top|main)-?header|^header$|breadcrumb|crumb|"
@@ -28,7 +30,14 @@ _APART: Final = re.compile(
 )
 """What elements are called that hold other things than the page's stories."""
 
-_WORDY: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]|\w+")
+_PROSE: Final = 25
+"""Characters before a link that make it a part of a sentence."""
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4")
+_WORDY: Final = re.compile(
+    r"[\u3040-\u9fff\uac00-\ud7af]{1,2}|[^\W\u3040-\u9fff\uac00-\ud7af]+"
+)
+"""A word; one in Chinese, Japanese or Korean is about two characters long."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +50,49 @@ class Link:
 
     node: LexborNode
     url: str
-    title: str
+    called: Title
     path: tuple[str, ...]
     chain: tuple[int, ...]
 
     @cached_property
     def words(self) -> int:
-        """How many words (or Chinese characters) the title has."""
+        """How many words the title has."""
         return len(_WORDY.findall(self.title))
 
     @cached_property
     def apart(self) -> int:
         """How many elements around it are called a menu, a footer, a side column."""
-        return sum(bool(_APART.search(step)) for step in self.path)
+        steps = [step for step in self.path if _APART.search(step)]
+        own = "header" in steps and any(s.startswith("article") for s in self.path)
+        return len(steps) - own
+
+    @property
+    def title(self) -> str:
+        """How it is called."""
+        return self.called.text
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether it stands in a heading, or one stands in it."""
+        return self.called.named or any(step[:2] in _HEADINGS for step in self.path)
 
     @property
     def is_apart(self) -> bool:
         """Whether any is."""
         return self.apart > 0
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it stands in a running text, after words that link nowhere."""
+        before = 0
+        node: LexborNode | None = self.node
+        while node is not None and before < _PROSE:
+            step = node.prev
+            while step is not None and before < _PROSE and step.tag != "br":
+                before += len(_own_text(step))
+                step = step.prev
+            node = node.parent if node.parent and node.parent.tag in INLINE else None
+        return before >= _PROSE
 
     @cached_property
     def is_deep(self) -> bool:
@@ -86,20 +120,24 @@ def links_of(document: Document) -> list[Link]:
     for node in document.tree.css("a[href]")[:_MOST]:
         url = document.absolute(node.attributes.get("href"))
         url = urldefrag(url)[0] if url else None
-        if url and url.rstrip("/") != here and urlsplit(url).path.strip("/"):
+        if url and url.rstrip("/") != here and _is_inner(url):
             path, chain = _ancestry(node)
-            found.append(Link(node, url, _title(node), path, chain))
+            found.append(Link(node, url, title_of(node), path, chain))
     return found
 
 
-def _title(node: LexborNode) -> str:
-    """The link's text, or what it is said to be where the text is cut or a picture."""
-    text = one_line(node.text(separator=" "))
-    whole = one_line(node.attributes.get("title") or "")
-    cut = text.rstrip(".…")
-    if whole and (not text or (cut != text and whole.startswith(cut))):
-        return whole
-    return text
+def _own_text(node: LexborNode) -> str:
+    """What a node prints inline and links nowhere."""
+    if node.tag == "-text":
+        return (node.text_content or "").strip()
+    inline = node.tag in INLINE and node.tag != "a" and not node.css_first("a")
+    return node.text(strip=True) if inline else ""
+
+
+def _is_inner(url: str) -> bool:
+    """Whether an address is more than a site's front page."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
 
 
 def _ancestry(node: LexborNode) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -116,6 +154,7 @@ def _ancestry(node: LexborNode) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def _name(node: LexborNode) -> str:
     attributes = node.attributes
     called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    named = [word for word in called.split() if not _NUMBERED.search(word)]
-    words = [w for word in named[:3] if (w := _COUNTED.sub("", word))]
-    return f"{node.tag} {' '.join(words)}".strip()
+    words = (_NUMBER.sub("", word) for word in called.split())
+    named = [word for word in words if not _NUMBERED.search(word)]
+    kind = [w for word in named[:3] if (w := _COUNTED.sub("", word))]
+    return f"{node.tag} {' '.join(kind)}".strip()

@@ -30,8 +30,11 @@ def needs_page(source: Source, item: RawItem) -> bool:
     """Whether the article's own page has to be read.
 
     Not when the list gave the whole text, nor when only a summary is published and the
-    list gave that with a date; always when the operator wrote ``[article]`` rules.
+    list gave that with a date; always when the operator wrote ``[article]`` rules. An
+    item that has no page has none to read.
     """
+    if item.alone is not None:
+        return False
     if source.article is not None:
         return True
     summarized = source.content == "summary" and item.summary and item.dates

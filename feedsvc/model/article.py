@@ -76,7 +76,9 @@ class RawItem:
     URLs are absolute already; ``dates`` stand in order of preference; HTML is as found.
     ``guid`` is the source's own id. ``complete`` says that ``content_html`` is the whole
     text, so that no article page need be read. ``rules`` names the fields that a rule
-    gave (they win over what was found without one). ``base`` is what addresses within
+    gave (they win over what was found without one). ``alone`` marks an item that has no
+    page of its own: it tells it from others at the same address ("" where that does),
+    and the item's text is all there is. ``base`` is what addresses within
     ``content_html`` are relative to, where that is not ``url``.
     """
 
@@ -97,6 +99,7 @@ class RawItem:
     content_html: str | None = None
     base: str | None = None
     complete: bool = False
+    alone: str | None = None
     keywords: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     encoding: str | None = None

@@ -57,7 +57,7 @@ def normalize(item: RawItem, frame: Frame, position: int) -> Article | Fault:
     tongue = _language(item, frame.source, f"{title}\n{sample[:2000]}")
     dated, warnings = _dated(item, frame, tongue)
     article = Article(
-        id=identity.make(item.url, frame.source.tracking),
+        id=identity.make(item.url, frame.source.tracking, item.alone),
         source=frame.source.id,
         url=urls.clean(item.url, frame.source.tracking),
         canonical_url=identity.canonical(item, frame.source),

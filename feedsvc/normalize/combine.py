@@ -7,7 +7,7 @@ from feedsvc.model.article import Origin, RawDate, RawItem
 
 __all__ = ["combine"]
 
-_OF_THE_LIST = frozenset({"url", "guid", "canonical_url", "base"})
+_OF_THE_LIST = frozenset({"url", "guid", "canonical_url", "base", "alone"})
 _JOINED = frozenset({"dates", "updated", "rules", "warnings", "complete"})
 
 

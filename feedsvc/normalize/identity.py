@@ -9,10 +9,19 @@ from feedsvc.text import urls
 __all__ = ["aliases", "canonical", "make"]
 
 
-def make(url: str, tracking: tuple[str, ...] = ()) -> str:
-    """The id of an article that is first listed at ``url``: 32 hex digits."""
-    key = urls.identity(url, tracking).encode(errors="replace")
+def make(url: str, tracking: tuple[str, ...] = (), alone: str | None = None) -> str:
+    """The id of an article that is first listed at ``url``: 32 hex digits.
+
+    ``alone`` is that of an item without a page of its own.
+    """
+    key = _key(url, tracking, alone).encode(errors="replace")
     return blake2b(key, digest_size=16).hexdigest()
+
+
+def _key(url: str, tracking: tuple[str, ...], alone: str | None) -> str:
+    """The address as a key; a fragment, which addresses lose, for what stands alone."""
+    key = urls.identity(url, tracking)
+    return f"{key}#{alone}" if alone else key
 
 
 def aliases(item: RawItem, source: Source) -> tuple[str, ...]:
@@ -21,7 +30,7 @@ def aliases(item: RawItem, source: Source) -> tuple[str, ...]:
     An id that is the address of the site or of the list itself names no article, and
     one that is the article's own address says nothing more (reliability.md, 54).
     """
-    own = urls.identity(item.url, source.tracking)
+    own = _key(item.url, source.tracking, item.alone)
     named = canonical(item, source)
     keys = [own, urls.identity(named, source.tracking)] if named else [own]
     guid = (item.guid or "").strip()

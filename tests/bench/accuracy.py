@@ -277,9 +277,7 @@ def score_list(scores: Scores, row: Row, items: Sequence[Row]) -> None:
         score_item(scores, (lang, name), wanted[url], found[url])
 
 
-def score_item(
-    scores: Scores, where: tuple[str, str], wanted: Row, item: Row
-) -> None:
+def score_item(scores: Scores, where: tuple[str, str], wanted: Row, item: Row) -> None:
     lang, name = where
     place = f"{name} {wanted['url'][-40:]}"
     if title := wanted.get("title"):

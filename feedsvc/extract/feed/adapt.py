@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import Final
 
 from feedsvc.extract.feed.stated import Entry, Link, Picture, StatedFeed
@@ -23,9 +24,14 @@ _SIZE: Final = re.compile(r"^\s*(\d{1,5})(?:px|\.0)?\s*$")
 
 
 def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
-    """State a feed's items; entries that lead nowhere on the web are left out."""
+    """State a feed's items.
+
+    An entry that names no page stands on its own text, at the address of what it
+    encloses, else of the feed's page; one that says nothing is left out.
+    """
     language = tag(feed.language)
-    items = (_item(entry, language, encoding) for entry in feed.entries)
+    home = (absolute(url, feed.home) if feed.home else None) or url
+    items = (_item(entry, language, encoding, home) for entry in feed.entries)
     return Extraction(
         items=tuple(item for item in items if item),
         language=language,
@@ -36,12 +42,17 @@ def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
     )
 
 
-def _item(entry: Entry, spoken: str | None, encoding: str) -> RawItem | None:
+def _item(entry: Entry, spoken: str | None, encoding: str, home: str) -> RawItem | None:
     language = (tag(entry.language) if entry.language else None) or spoken
-    url = _address(entry, language)
-    if not url:
-        return None
+    url, alone = _address(entry, language), None
     content, summary = _texts(entry)
+    if not url:
+        if not (entry.title or content or summary):
+            return None
+        enclosed = _related(entry, "enclosure")
+        url = enclosed or home
+        alone = entry.guid or ("" if enclosed else _told(entry))
+        content = content or summary
     categories = _distinct(map(one_line, entry.categories))
     return RawItem(
         url=url,
@@ -60,10 +71,17 @@ def _item(entry: Entry, spoken: str | None, encoding: str) -> RawItem | None:
         content_html=content or None,
         base=entry.base,
         complete=bool(content),
+        alone=alone,
         keywords=_distinct([*categories, *_listed(entry.keywords)]),
         alternates=tuple(_alternates(entry, url)),
         encoding=encoding,
     )
+
+
+def _told(entry: Entry) -> str:
+    """What tells an entry that has neither an address nor an id (reliability.md, 53)."""
+    told = repr((entry.title or entry.content or entry.summary, entry.dates[:1]))
+    return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def _texts(entry: Entry) -> tuple[str, str]:

@@ -35,15 +35,14 @@ def read_atom(root: Element, base: str) -> StatedFeed:
         ),
         language=language_of(root),
         ttl=syndication.ttl(found),
-        next=next(
-            (
-                e.get("href", "")
-                for e in found.get("atom:link", ())
-                if e.get("rel") == "next"
-            ),
-            "",
-        ),
+        next=_linked(found, "next"),
+        home=_linked(found, "alternate"),
     )
+
+
+def _linked(found: Children, rel: str) -> str:
+    links = (link for link in _links(found) if link.rel == rel)
+    return next((link.href for link in links), "")
 
 
 def _entry(entry: Element, base: str, authors: tuple[str, ...]) -> Entry:

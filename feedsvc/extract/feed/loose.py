@@ -30,6 +30,7 @@ def read_loose(text: str, url: str) -> StatedFeed:
     return StatedFeed(
         entries=tuple(_entry(dict(entry), url) for entry in parsed.entries),
         language=str(parsed.feed.get("language", "")),
+        home=str(parsed.feed.get("link", "")),
     )
 
 

@@ -48,6 +48,7 @@ def read_rss(root: Element, base: str) -> StatedFeed:
         ttl=syndication.ttl(found),
         skip_hours=syndication.skip_hours(found),
         skip_days=syndication.skip_days(found),
+        home=text(found, "link"),
         next=next(
             (
                 e.get("href", "")
@@ -98,6 +99,8 @@ def _links(item: Element, found: Children) -> Iterator[Link]:
     for guid in found.get("guid", ()):
         if guid.get("isPermaLink", "true").strip().lower() != "false":
             yield Link(href=guid.text or "")
+    for enclosure in found.get("enclosure", ()):
+        yield Link(href=enclosure.get("url", ""), rel="enclosure")
     if about := item.get(_RDF_ABOUT):
         yield Link(href=about)
 

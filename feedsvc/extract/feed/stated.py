@@ -59,7 +59,8 @@ class Entry:
 class StatedFeed:
     """A feed; ``ttl`` in seconds, ``next`` the following page (RFC 5005 §3).
 
-    ``skip_hours`` (0 to 23) and ``skip_days`` (0 is Monday) are told in GMT.
+    ``skip_hours`` (0 to 23) and ``skip_days`` (0 is Monday) are told in GMT. ``home``
+    is the page that the feed is of.
     """
 
     entries: tuple[Entry, ...]
@@ -68,3 +69,4 @@ class StatedFeed:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     next: str = ""
+    home: str = ""

@@ -92,7 +92,9 @@ class Group:
         first = self.links[0]
         deep = sum(link.is_deep for link in self.links) / len(self.links)
         apart = _APART ** min(first.apart, 2)
-        return self.headlines * (0.5 + deep) * (1.5 if first.is_heading else 1.0) * apart
+        return (
+            self.headlines * (0.5 + deep) * (1.5 if first.is_heading else 1.0) * apart
+        )
 
 
 def story_links(
@@ -130,11 +132,7 @@ def _odd_rows(links: Sequence[Link], best: Group) -> Iterator[Link]:
     odd: dict[int, list[Link]] = {}
     for link in links:
         inside = len(link.chain) > depth and link.chain[depth - 1] == root
-        if (
-            inside
-            and not best.holds(link)
-            and link.path[depth].split()[0] in kind
-        ):
+        if inside and not best.holds(link) and link.path[depth].split()[0] in kind:
             odd.setdefault(link.chain[depth], []).append(link)
     for row in odd.values():
         longest = max(row, key=lambda link: link.words)

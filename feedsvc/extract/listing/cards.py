@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborNode
 
@@ -19,13 +20,18 @@ __all__ = ["Card", "cards", "share_dated"]
 _YEAR: Final = re.compile(r"^\s*((?:19|20)\d\d)\s*年?\s*$")
 _YEARLESS: Final = re.compile(r"^\d{1,2}[-/.月]\d{1,2}日?$")
 _TIME_ALONE: Final = re.compile(
-    r"(?:^|\s|[\[(（])((?:[01]?\d|2[0-3]):[0-5]\d)(?:$|\s|[\])）])"
+    r"[^\d:]{0,12}(?<![\w:])((?:[01]?\d|2[0-3]):[0-5]\d)(?![\w:])[^\d:]{0,12}"
 )
+"""A time that no other number stands beside: a date in another tongue has some."""
+
 _SHORTEST_SUMMARY: Final = 25
 _SAMPLE: Final = 12
 _BESIDE: Final = 4
 _LONGEST: Final = 80
-"""A longer text tells of dates; it does not date the story."""
+"""A longer text tells of dates; it does not date the story, unless it begins with one."""
+
+_HEAD: Final = 32
+_APART: Final = ("  ", " |", "|", " -", " –", " —", " ·", "·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ def cards(document: Document, links: Sequence[Link]) -> Iterator[Card]:
         boxes = _boxes(link, shared)
         texts = _texts(boxes)
         dates = _dates(boxes, texts, link, years)
-        yield Card(link, dates, _summary(texts, link), _image(document, boxes))
+        yield Card(
+            link, dates, _summary(document, boxes, texts, link), _image(document, boxes)
+        )
 
 
 def share_dated(links: Sequence[Link]) -> float:
@@ -117,10 +125,20 @@ def _printed(
             return node.attributes.get("datetime") or None
     rests = [text.replace(link.title, "  ") if link.title else text for text in texts]
     short = sorted((r for r in rests if len(r) <= _LONGEST), key=len)
+    heads = (rest[:_HEAD] for rest in rests if len(rest) > _LONGEST)
+    opening = (f for head in heads if (f := spot(head)) and _opens(head, f))
     found = next((found for rest in short if (found := spot(rest))), None)
-    return found or next(
-        (m[1] for rest in short if (m := _TIME_ALONE.search(rest))), None
+    return (
+        found
+        or next(opening, None)
+        or next((m[1] for rest in short if (m := _TIME_ALONE.fullmatch(rest))), None)
     )
+
+
+def _opens(text: str, date: str) -> bool:
+    """Whether a text begins with a date that is set apart from what follows."""
+    rest = text.removeprefix(date)
+    return rest != text and rest.startswith(_APART)
 
 
 def _dates(
@@ -155,9 +173,25 @@ class _Years:
         return next((year for n, year in reversed(self._years) if n < at), None)
 
 
-def _summary(texts: Sequence[str], link: Link) -> str | None:
+def _summary(
+    document: Document, boxes: Sequence[LexborNode], texts: Sequence[str], link: Link
+) -> str | None:
+    """The longest text that is neither the headline nor a link to something else."""
     rest = [t for t in texts if link.title not in t and len(t) >= _SHORTEST_SUMMARY]
-    return " ".join(max(rest, key=len).split()) if rest else None
+    elsewhere = set(_elsewhere(document, boxes, link)) if rest else set()
+    told = (" ".join(text.split()) for text in rest)
+    return max((text for text in told if text not in elsewhere), key=len, default=None)
+
+
+def _elsewhere(
+    document: Document, boxes: Sequence[LexborNode], link: Link
+) -> Iterator[str]:
+    """What the links to other pages say."""
+    for box in boxes:
+        for node in box.css("a[href]") if box.is_element_node else ():
+            url = document.absolute(node.attributes.get("href"))
+            if url is None or urldefrag(url).url != link.url:
+                yield " ".join(node.text().split())
 
 
 def _image(document: Document, boxes: Sequence[LexborNode]) -> Image | None:

@@ -1,8 +1,10 @@
 """The links of a page and what each looks like from outside."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 from urllib.parse import urldefrag, urlsplit
 
@@ -30,6 +32,7 @@ _APART: Final = re.compile(
 )
 """What elements are called that hold other things than the page's stories."""
 
+_NEAR: Final = 20
 _PROSE: Final = 25
 """Characters before a link that make it a part of a sentence."""
 
@@ -85,13 +88,8 @@ class Link:
     def is_prose(self) -> bool:
         """Whether it stands in a running text, after words that link nowhere."""
         before = 0
-        node: LexborNode | None = self.node
-        while node is not None and before < _PROSE:
-            step = node.prev
-            while step is not None and before < _PROSE and step.tag != "br":
-                before += len(_own_text(step))
-                step = step.prev
-            node = node.parent if node.parent and node.parent.tag in INLINE else None
+        for text in islice(_texts_before(self.node), _NEAR):
+            before += len(text)
         return before >= _PROSE
 
     @cached_property
@@ -124,6 +122,17 @@ def links_of(document: Document) -> list[Link]:
             path, chain = _ancestry(node)
             found.append(Link(node, url, title_of(node), path, chain))
     return found
+
+
+def _texts_before(node: LexborNode) -> Iterator[str]:
+    """What the line says before a node, nearest first, links left out."""
+    here: LexborNode | None = node
+    while here is not None and here.tag in INLINE:
+        step = here.prev
+        while step is not None and step.tag != "br":
+            yield _own_text(step)
+            step = step.prev
+        here = here.parent if step is None else None
 
 
 def _own_text(node: LexborNode) -> str:

@@ -7,6 +7,7 @@ from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.extract.article.blocked import evidence
 from feedsvc.extract.dom import lines_of
 from feedsvc.extract.listing.found import find_items
+from feedsvc.extract.listing.pager import next_page
 from feedsvc.extract.listing.ruled import ruled_items
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Extraction, RawItem
@@ -72,7 +73,9 @@ def _joined(first: RawItem, second: RawItem) -> RawItem:
 
 
 def _next(document: Document, rules: ListRules) -> str | None:
-    url = document.absolute(document.first(rules.next, "href")) if rules.next else None
+    if rules.next is None:
+        return next_page(document) if rules.pages > 1 else None
+    url = document.absolute(document.first(rules.next, "href"))
     return None if url == document.url else url
 
 

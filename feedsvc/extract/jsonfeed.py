@@ -2,8 +2,10 @@
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from feedsvc.extract.alone import mark
 from feedsvc.extract.jsonvalues import words_in
 from feedsvc.model.article import Extraction, Image, Origin, RawDate, RawItem
 from feedsvc.model.web import Page
@@ -20,53 +22,73 @@ def is_json_feed(value: Any) -> bool:
 
 
 def read_json_feed(feed: dict[str, Any], page: Page) -> Extraction:
-    """Read a feed's items; those without an address are left out."""
+    """Read a feed's items; one that names no page stands on its own text."""
     items = feed.get("items")
-    language = tag(words_in(feed.get("language")))
     following = words_in(feed.get("next_url"))
-    authors = tuple(_authors(feed))
+    home = words_in(feed.get("home_page_url"))
+    head = _Head(
+        home=(absolute(page.url, home) if home else None) or page.url,
+        language=tag(words_in(feed.get("language"))),
+        authors=tuple(_authors(feed)),
+    )
     return Extraction(
         items=tuple(
             item
             for each in (items if isinstance(items, list) else ())
-            if isinstance(each, dict) and (item := _item(each, page, language, authors))
+            if isinstance(each, dict) and (item := _item(each, page, head))
         ),
-        language=language,
+        language=head.language,
         next=absolute(page.url, following) if following else None,
     )
 
 
-def _item(
-    item: dict[str, Any], page: Page, language: str | None, authors: tuple[str, ...]
-) -> RawItem | None:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a feed says of all its items, and the page that it is of."""
+
+    home: str
+    language: str | None
+    authors: tuple[str, ...]
+
+
+def _item(item: dict[str, Any], page: Page, head: _Head) -> RawItem | None:
     guid = words_in(item.get("id"))
+    content = _content(item)
+    summary, title = words_in(item.get("summary")), words_in(item.get("title"))
+    url, alone = _address(item, guid, page.url), None
+    if not url:
+        if not (title or content or summary):
+            return None
+        told = (title or content or summary, words_in(item.get("date_published")))
+        url, alone, content = head.home, mark(guid, *told), content or summary
+    tags = tuple(dict.fromkeys(filter(None, map(words_in, _listed(item.get("tags"))))))
+    return RawItem(
+        url=url,
+        title=title or None,
+        language=tag(words_in(item.get("language"))) or head.language,
+        guid=guid or None,
+        dates=_date(item, "date_published"),
+        updated=_date(item, "date_modified"),
+        authors=tuple(_authors(item)) or head.authors,
+        section=tags[0] if tags else None,
+        image=_image(item, page.url),
+        summary=summary or None,
+        content_html=content or None,
+        complete=bool(content),
+        alone=alone,
+        keywords=tags,
+        encoding="utf-8",
+    )
+
+
+def _address(item: dict[str, Any], guid: str, base: str) -> str | None:
     addresses = (
         words_in(item.get("url")),
         words_in(item.get("external_url")),
         guid if "://" in guid else "",
     )
-    found = (absolute(page.url, href) for href in addresses if href)
-    url = next(filter(None, found), None)
-    if not url:
-        return None
-    content = _content(item)
-    tags = tuple(dict.fromkeys(filter(None, map(words_in, _listed(item.get("tags"))))))
-    return RawItem(
-        url=url,
-        title=words_in(item.get("title")) or None,
-        language=tag(words_in(item.get("language"))) or language,
-        guid=guid or None,
-        dates=_date(item, "date_published"),
-        updated=_date(item, "date_modified"),
-        authors=tuple(_authors(item)) or authors,
-        section=tags[0] if tags else None,
-        image=_image(item, page.url),
-        summary=words_in(item.get("summary")) or None,
-        content_html=content or None,
-        complete=bool(content),
-        keywords=tags,
-        encoding="utf-8",
-    )
+    found = (absolute(base, href) for href in addresses if href)
+    return next(filter(None, found), None)
 
 
 def _listed(value: Any) -> list[Any]:

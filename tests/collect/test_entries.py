@@ -63,6 +63,23 @@ async def test_an_article_that_moved_keeps_its_id_by_the_sources_own() -> None:
     assert [one.id for one in w.articles()] == [before.id]
 
 
+async def test_entries_without_a_page_are_articles_of_their_own() -> None:
+    w = World([source()])
+    notes = [
+        f"<item><title>Note {n}</title><description>Words {n}.</description></item>"
+        for n in range(3)
+    ]
+    w.answers[FEED] = rss(*notes)
+    report = await w.visit()
+    assert (report.new, report.requests) == (3, 1)
+    before = {one.title: one.id for one in w.articles()}
+    assert set(before) == {"Note 0", "Note 1", "Note 2"}
+    w.answers[FEED] = rss(*notes[1:], notes[0].replace("Words", "Other words"))
+    report = await w.visit()
+    assert (report.new, report.changed) == (0, 1)
+    assert {one.title: one.id for one in w.articles()} == before
+
+
 async def test_ids_that_change_each_time_make_no_duplicates() -> None:
     w = World([source()])
     for n in range(3):

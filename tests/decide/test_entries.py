@@ -29,6 +29,7 @@ RULED = replace(SOURCE, article=ArticleRules())
         pytest.param(SHORT, DATED, True, id="no-summary"),
         pytest.param(SHORT, replace(TOLD, dates=()), True, id="no-date"),
         pytest.param(RULED, WHOLE, True, id="the-operator-wrote-rules"),
+        pytest.param(RULED, replace(ITEM, alone="1"), False, id="there-is-no-page"),
     ],
 )
 def test_a_page_is_read_only_when_the_list_does_not_say_enough(

@@ -82,11 +82,19 @@ def test_a_json_feed_hands_its_dates_on_unread() -> None:
 
 
 @pytest.mark.parametrize(
-    "items", [[], None, [3, {"title": "x"}]], ids=["none", "null", "odd"]
+    "items", [[], None, [3, {"date_published": "x"}]], ids=["none", "null", "odd"]
 )
 def test_a_json_feed_without_items_is_empty(items: Any) -> None:
     extraction = read({"version": "https://jsonfeed.org/version/1", "items": items})
     assert [f.code for f in extraction.faults] == [Code.W_EMPTY]
+
+
+def test_an_item_of_a_json_feed_without_a_page_stands_at_the_feeds() -> None:
+    item = only(feed({"id": "7", "summary": "b"}, home_page_url="/home"))
+    assert (item.url, item.alone) == ("https://site.example/home", "7")
+    assert (item.content_html, item.complete) == ("b", True)
+    unnamed = only(feed({"content_text": "b"}))
+    assert (unnamed.url, bool(unnamed.alone)) == (URL, True)
 
 
 API = {

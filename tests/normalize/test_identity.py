@@ -51,6 +51,12 @@ def test_other_addresses_have_other_ids(url: str) -> None:
     assert identity.make(url) != identity.make(ITEM.url)
 
 
+def test_items_without_a_page_are_told_apart_at_one_address() -> None:
+    first, second = (identity.make(ITEM.url, alone=mark) for mark in ("1", "2"))
+    assert len({first, second, identity.make(ITEM.url)}) == 3
+    assert identity.make(ITEM.url, alone="") == identity.make(ITEM.url)
+
+
 def test_a_source_names_tracking_of_its_own() -> None:
     assert identity.make(f"{ITEM.url}?ref=x", ("ref",)) == identity.make(ITEM.url)
     source = replace(SOURCE, tracking=("ref",))

@@ -3,9 +3,9 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from typing import Final
 
+from feedsvc.extract.alone import mark
 from feedsvc.extract.feed.stated import Entry, Link, Picture, StatedFeed
 from feedsvc.model.article import Alternate, Extraction, Image, Origin, RawDate, RawItem
 from feedsvc.text.language import tag
@@ -44,14 +44,12 @@ def adapt(feed: StatedFeed, url: str, encoding: str) -> Extraction:
 
 def _item(entry: Entry, spoken: str | None, encoding: str, home: str) -> RawItem | None:
     language = (tag(entry.language) if entry.language else None) or spoken
-    url, alone = _address(entry, language), None
+    place = _place(entry, language, home)
+    if place is None:
+        return None
+    url, alone = place
     content, summary = _texts(entry)
-    if not url:
-        if not (entry.title or content or summary):
-            return None
-        enclosed = _related(entry, "enclosure")
-        url = enclosed or home
-        alone = entry.guid or ("" if enclosed else _told(entry))
+    if alone is not None:
         content = content or summary
     categories = _distinct(map(one_line, entry.categories))
     return RawItem(
@@ -78,10 +76,16 @@ def _item(entry: Entry, spoken: str | None, encoding: str, home: str) -> RawItem
     )
 
 
-def _told(entry: Entry) -> str:
-    """What tells an entry that has neither an address nor an id (reliability.md, 53)."""
-    told = repr((entry.title or entry.content or entry.summary, entry.dates[:1]))
-    return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
+def _place(
+    entry: Entry, language: str | None, home: str
+) -> tuple[str, str | None] | None:
+    """Where an entry is, and what tells it apart there if it has no page of its own."""
+    told = entry.title or entry.content or entry.summary
+    if page := _address(entry, language):
+        return page, None
+    if enclosed := _related(entry, "enclosure"):
+        return (enclosed, "") if told else None
+    return (home, mark(entry.guid, told, entry.dates[:1])) if told else None
 
 
 def _texts(entry: Entry) -> tuple[str, str]:

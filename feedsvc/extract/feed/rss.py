@@ -97,7 +97,8 @@ def _links(item: Element, found: Children) -> Iterator[Link]:
             hreflang=link.get("hreflang", ""),
         )
     for guid in found.get("guid", ()):
-        if guid.get("isPermaLink", "true").strip().lower() != "false":
+        stated = guid.get("isPermaLink", "").strip().lower()
+        if stated == "true" or (stated != "false" and "://" in (guid.text or "")):
             yield Link(href=guid.text or "")
     for enclosure in found.get("enclosure", ()):
         yield Link(href=enclosure.get("url", ""), rel="enclosure")

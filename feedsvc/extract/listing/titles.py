@@ -1,6 +1,7 @@
 """What a link says of the story it leads to, without what else stands inside it."""
 
 import re
+from collections import deque
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +20,7 @@ _NAMED: Final = re.compile(
 _ENOUGH: Final = 6
 """So many letters make a headline rather than a label."""
 
+_TIME: Final = re.compile(r"\s*\d{1,2}:\d\d\s*")
 _BESIDE: Final = 3
 """Characters that may stand around a date and still say nothing."""
 
@@ -70,14 +72,16 @@ def _is_named(line: Line) -> bool:
 
 def _undated(line: Line) -> str:
     """A line without the dates that stand at either end in elements of their own."""
-    parts = [part for part in line.parts if part.strip()]
-    if len(parts) > 1:
-        while parts and is_date(parts[0]):
-            del parts[0]
-        while parts and is_date(parts[-1]):
-            del parts[-1]
-        return " ".join("".join(parts).split())
-    return "" if is_date(line.text) else line.text
+    parts = deque(line.parts)
+    while parts and _says_nothing(parts[0]):
+        parts.popleft()
+    while parts and _says_nothing(parts[-1]):
+        parts.pop()
+    return " ".join("".join(parts).split())
+
+
+def _says_nothing(part: str) -> bool:
+    return not part.strip() or bool(_TIME.fullmatch(part)) or is_date(part)
 
 
 def is_date(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feedsvc.extract.feed import syndication
-from feedsvc.extract.feed.media import pictures
+from feedsvc.extract.feed.media import pictures, words
 from feedsvc.extract.feed.stated import Entry, Link, Picture, StatedFeed
 from feedsvc.extract.feed.xml import (
     Children,
@@ -53,7 +53,7 @@ def _entry(entry: Element, base: str, authors: tuple[str, ...]) -> Entry:
         base=_content_base(entry, found, base),
         links=tuple(_links(found)),
         guid=text(found, "atom:id"),
-        title=_first(found, "atom:title"),
+        title=_first(found, "atom:title") or words(found, "media:title"),
         dates=tuple(
             texts(found, "atom:published", "atom:issued", "dc:date", "atom:created")
         ),
@@ -79,7 +79,8 @@ def _source(found: Children) -> Children:
 
 def _texts(found: Children) -> tuple[str, str]:
     """Say summary and whole text; content that lies elsewhere (``src``) is none."""
-    return _first(found, "atom:summary"), next(
+    summary = _first(found, "atom:summary") or words(found, "media:description")
+    return summary, next(
         (
             html
             for e in found.get("atom:content", ())

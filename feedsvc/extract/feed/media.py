@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from feedsvc.extract.feed.stated import Picture
-from feedsvc.extract.feed.xml import Children, children, text
+from feedsvc.extract.feed.xml import Children, children, html, text
 
-__all__ = ["pictures"]
+__all__ = ["pictures", "words"]
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
@@ -13,6 +13,12 @@ _ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 def pictures(found: Children) -> tuple[Picture, ...]:
     """Collect the pictures among an entry's children: whole ones, then thumbnails."""
     return (*_contents(found), *_enclosures(found), *_thumbnails(found))
+
+
+def words(found: Children, tag: str) -> str:
+    """What Media RSS says of an entry: beside it, or in its group (a video's)."""
+    groups = (children(group) for group in found.get("media:group", ()))
+    return next((told for each in (found, *groups) if (told := html(each, tag))), "")
 
 
 def _contents(found: Children) -> Iterator[Picture]:

@@ -25,6 +25,7 @@ __all__ = ["read_rss"]
 _RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _DATES: Final = ("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "?:pubdate")  # fmt: skip
 _UPDATED: Final = ("dcterms:modified", "atom:updated", "atom:modified")
+_CONTENTS: Final = ("content:encoded", "xhtml:body", "xhtml:div", "atom:content", "body")  # fmt: skip
 _LANGUAGES: Final = ("language", "dc:language")
 
 
@@ -78,9 +79,7 @@ def _entry(item: Element, base: str) -> Entry:
         summary=html(
             found, "description", "dc:description", "atom:summary", "itunes:summary"
         ),
-        content=html(
-            found, "content:encoded", "xhtml:body", "xhtml:div", "atom:content"
-        ),
+        content=html(found, *_CONTENTS),
         language=text(found, *_LANGUAGES) or language_of(item),
     )
 

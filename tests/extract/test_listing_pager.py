@@ -33,6 +33,7 @@ FOUND = {
     "numbers": "<div class=pages><a href=index_1.html>1</a><b>2</b><a href=index_3.html>3</a></div>",
     "numbers all linked": "<ul class=pagination><li><a href=i.html>1</a><li class=active><a href=#>2</a><li><a href=index_3.html>3</a></ul>",
     "in brackets": "<div class=page><a href=index_1.html>1</a> [2] <a href=index_3.html>3</a></div>",
+    "a script that writes it": "<script>createPageHTML(9, 2, 'index', 'html');</script>",
     "beside the last": "<p class=page><a href=index_3.html>下一页</a><a href=index_9.html>尾页</a></p>",
 }  # fmt: skip
 
@@ -48,6 +49,7 @@ NONE = {
     "a script": "<a href='javascript:go(3)'>下一页</a>",
     "the page itself": "<a href=index_2.html#x>Next</a>",
     "the front page": "<a href=/>Next</a>",
+    "a script at the last page": "<script>createPageHTML(3, 2, 'index', 'html');</script>",
     "the last page": "<div class=pages><a href=index_1.html>1</a><b>2</b></div>",
     "numbers elsewhere": "<div class=chart><b>2</b><a href=index_3.html>3</a></div>",
     "a story of that name": "<a href=a.html>Next stop: the islands</a>",

@@ -97,6 +97,14 @@ def test_a_summary_is_not_the_headline_of_another_story() -> None:
     assert [i.summary for i in items(f"<ul>{rows}</ul>")] == [None] * 4
 
 
+def test_a_headline_built_another_way_is_in_the_list_too() -> None:
+    rows = "".join(
+        f'<div class="post"><div class="{kind}"><h2><a href="/{name}/">{STORY} {name}</a></h2></div></div>'
+        for kind, name in (("text", "a"), ("text", "b"), ("text", "c"), ("bare", "d"))
+    )
+    assert len(items(f"<main>{rows}</main>")) == 4
+
+
 def test_a_menu_of_short_words_is_no_list() -> None:
     menu = "".join(
         f'<li><a href="/c{n}.html">{name}</a></li>'

@@ -21,6 +21,9 @@ FEWEST_WORDS: Final = 3
 MOST_WORDS: Final = 30
 """A longer link is text; it tells no more."""
 
+_LEAST: Final = 2.5
+"""The mean of words in headlines without dates; those of menus have fewer."""
+
 _APART: Final = 0.15
 """What a group is worth for each element around it that holds other things."""
 
@@ -62,6 +65,11 @@ class Group:
     def words(self) -> float:
         """The mean length of a link."""
         return sum(link.words for link in self.links) / len(self.links)
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether its links are labels, as those of menus are, rather than headlines."""
+        return self.words < _LEAST and not self.links[0].is_heading
 
     @cached_property
     def is_headed(self) -> bool:
@@ -112,6 +120,8 @@ def story_links(
         return []
     shares = {id(g): dated(g.links) for g in groups[:_CANDIDATES]}
     best = max(groups[:_CANDIDATES], key=lambda g: g.weight * (1 + 2 * shares[id(g)]))
+    if best.is_menu and not shares[id(best)]:
+        return []
     chosen = [best]
     if shares[id(best)] < _DATED and _share(best, groups) < _SHARE:
         chosen = [g for g in groups if _is_alike(g, best)]
@@ -136,7 +146,8 @@ def _odd_rows(links: Sequence[Link], best: Group) -> Iterator[Link]:
             odd.setdefault(link.chain[depth], []).append(link)
     for row in odd.values():
         longest = max(row, key=lambda link: link.words)
-        if longest.words * 2 >= best.words and longest.is_deep and not longest.is_apart:
+        telling = longest.is_deep or longest.is_heading
+        if telling and longest.words * 2 >= best.words and not longest.is_apart:
             yield longest
 
 

@@ -25,6 +25,12 @@ _PAGER: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"(?:^|[\s_-])next(?:$|[\s_-])")
 _CURRENT: Final = re.compile(r"\b(?:active|current|cur|on|selected|this)\b")
+_SCRIPT: Final = re.compile(
+    r"""\bcreatePageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']"""
+)
+"""How TRS WCM, which many Chinese authorities publish with, says that page 0 of 4 is
+index.html: the next is index_1.html."""
+
 _STEPS: Final = 3
 _MOST: Final = 5_000
 
@@ -45,12 +51,23 @@ def next_page(document: Document) -> str | None:
         _numbered(pager),
         filter(_is_arrow, pager),
     )
-    found = (_address(document, node) for chain in chains for node in chain)
+    hrefs = (node.attributes.get("href") for chain in chains for node in chain)
+    found = (_address(document, href) for href in (*hrefs, _scripted(document.text)))
     return next(filter(None, found), None)
 
 
-def _address(document: Document, node: LexborNode) -> str | None:
-    url = urldefrag(document.absolute(node.attributes.get("href")) or "").url
+def _scripted(text: str) -> str | None:
+    call = _SCRIPT.search(text)
+    following = int(call[2]) + 1 if call else 0
+    return (
+        f"{call[3]}_{following}.{call[4]}"
+        if call and following < int(call[1])
+        else None
+    )
+
+
+def _address(document: Document, href: str | None) -> str | None:
+    url = urldefrag(document.absolute(href) or "").url
     here = urldefrag(document.url).url
     same = host(url) == host(here) and url not in {here, urljoin(here, "/")}
     return url if url and same else None

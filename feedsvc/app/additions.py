@@ -17,6 +17,7 @@ from feedsvc.inspect.add import Survey
 from feedsvc.inspect.draft import (
     Draft,
     identifier,
+    is_paged,
     item_selector,
     spoken,
     stated_zone,
@@ -108,6 +109,7 @@ def _address(url: str) -> str:
 
 def _draft(address: str, page: Page, chosen: Offer, config: Config) -> Draft:
     items = chosen.extraction.items
+    is_list = chosen.kind == "html"
     return Draft(
         given=address,
         url=chosen.url,
@@ -116,7 +118,8 @@ def _draft(address: str, page: Page, chosen: Offer, config: Config) -> Draft:
         language=spoken(chosen.extraction),
         timezone=stated_zone(items, house.now()),
         category=next(iter(config.categories), None),
-        item=item_selector(page) if chosen.kind == "html" else None,
+        item=item_selector(page) if is_list else None,
+        paged=is_list and is_paged(page),
     )
 
 

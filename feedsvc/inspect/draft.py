@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from feedsvc.edition.words import Words
+from feedsvc.extract.listing.pager import next_page
 from feedsvc.extract.listing.suggest import item_rule
 from feedsvc.extract.rules import Document
 from feedsvc.inspect.offers import Kind
@@ -19,7 +20,7 @@ from feedsvc.text import language, urls
 from feedsvc.text.dates import DateContext, Reading, read
 from feedsvc.text.encoding import decode
 
-__all__ = ["Draft", "identifier", "item_selector", "spoken", "stated_zone"]
+__all__ = ["Draft", "identifier", "is_paged", "item_selector", "spoken", "stated_zone"]
 
 _LONGEST_ID: Final = 60
 _GENERIC: Final = re.compile(
@@ -50,6 +51,8 @@ class Draft:
     """A key that is configured, to show in a comment."""
     item: str | None = None
     """The selector of a list page's items, to show in a comment."""
+    paged: bool = False
+    """Whether the list goes on on a further page."""
 
     @property
     def id(self) -> str:
@@ -69,17 +72,26 @@ class Draft:
             lines.append(_line(line, words.text("cli", "draft.language")))
         kind = words.text("cli", f"draft.kind.{self.kind}")
         lines.append(_line(f"kind = {_string(self.kind)}", kind))
-        zone = f"timezone = {_string(self.timezone or 'Asia/Shanghai')}"
+        usual = "Asia/Taipei" if self.language == "zh-Hant" else "Asia/Shanghai"
+        zone = f"timezone = {_string(self.timezone or usual)}"
         known = zone if self.timezone else f"# {zone}"
         lines.append(_line(known, words.text("cli", "draft.timezone")))
         if self.category:
             line = f"# category = {_string(self.category)}"
             lines.append(_line(line, words.text("cli", "draft.category")))
         lines.append(_line('# every = "15m"', words.text("cli", "draft.every")))
+        return "\n".join([*lines, *self._list(words)]) + "\n"
+
+    def _list(self, words: Words) -> Iterator[str]:
+        """What may be said of the list, in comments."""
+        if self.item or self.paged:
+            yield ""
+            yield "# [list]"
         if self.item:
-            note = words.text("cli", "draft.item")
-            lines += ["", _line("# [list]", note), f"# item = {_string(self.item)}"]
-        return "\n".join(lines) + "\n"
+            line = f"# item = {_string(self.item)}"
+            yield _line(line, words.text("cli", "draft.item"))
+        if self.paged:
+            yield _line("# pages = 3", words.text("cli", "draft.pages"))
 
 
 def identifier(url: str) -> str:
@@ -99,8 +111,17 @@ def _words(text: str) -> str:
 
 def item_selector(page: Page) -> str | None:
     """The rule that reads a list page as it is read without; None if none is simple."""
+    return item_rule(_document(page))
+
+
+def is_paged(page: Page) -> bool:
+    """Whether a list page names the page that follows."""
+    return next_page(_document(page)) is not None
+
+
+def _document(page: Page) -> Document:
     decoded = decode(page.body, content_type=page.content_type)
-    return item_rule(Document(decoded.text, page.url))
+    return Document(decoded.text, page.url)
 
 
 def spoken(extraction: Extraction) -> Language | None:

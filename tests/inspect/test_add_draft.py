@@ -1,5 +1,6 @@
 """A source's file as drafted: its id, what is known of it, and TOML that is right."""
 
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,6 +111,8 @@ def test_every_line_stands_in_the_file_with_its_comment(
         language="en",
         timezone="+08:00",
         category="local",
+        item=".list li",
+        paged=True,
     )
     text = draft.toml(Words.load(language))
     assert tomllib.loads(text) == {
@@ -121,11 +124,13 @@ def test_every_line_stands_in_the_file_with_its_comment(
     }
     assert "draft." not in text
     assert "secret" not in text
-    assert all("# " in line for line in text.splitlines() if "url =" not in line)
+    assert all(
+        "# " in line for line in text.splitlines() if line and "url =" not in line
+    )
     # What is commented out holds too.
-    more = text.replace("# category", "category").replace("# every", "every")
-    assert tomllib.loads(more)["category"] == "local"
-    assert tomllib.loads(more)["every"] == "15m"
+    known = tomllib.loads(re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.MULTILINE))
+    assert (known["category"], known["every"]) == ("local", "15m")
+    assert known["list"] == {"item": ".list li", "pages": 3}
 
 
 @given(

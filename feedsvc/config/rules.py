@@ -109,15 +109,10 @@ def _xpath(text: str) -> str | None:
 
 def _query(text: str) -> str | None:
     """JMESPath, or JSONPath as the reader of records takes it."""
-    import jmespath
+    from feedsvc.extract.jsonpath import compiled
 
     try:
-        if text.startswith(("$", "@")):
-            from feedsvc.extract.jsonpath import compiled
-
-            compiled(text)
-        else:
-            jmespath.compile(text)
-    except (ValueError, RecursionError) as error:  # JMESPathError is a ValueError
+        compiled(text)
+    except (ValueError, RecursionError) as error:
         return f"{written(text)}: {str(error).splitlines()[0]}"
     return None

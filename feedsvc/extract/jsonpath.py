@@ -1,36 +1,49 @@
-"""Where things are in JSON: JMESPath, or the part of JSONPath that says the same."""
+"""Where things are in JSON: JMESPath, or JSONPath (RFC 9535) where a path begins with ``$``."""
 
-import re
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
-import jmespath
-import jmespath.exceptions
+__all__ = ["Path", "compiled", "looked_up"]
 
-__all__ = ["compiled", "looked_up"]
-
-_ROOT: Final = re.compile(r"^[$@](?=\.|\[|$)\.?")
-_NAMED: Final = re.compile(r"""\[\s*(?:'([^']*)'|"([^"]*)")\s*\]""")
+Path = Callable[[Any], Any]
+"""Looks up in a value what a path leads to; None when that is nothing."""
 
 
-def compiled(select: str) -> Any:
-    """Compile a path of a rule; ValueError when it is none.
-
-    ``$`` and ``@`` begin a JSONPath (RFC 9535): names, indices, slices and wildcards are
-    understood, descendants (``..``) and filters of JSONPath are not.
-    """
+def compiled(select: str) -> Path:
+    """Compile a path of a rule; ValueError when it is none."""
     path = select.strip()
-    if _ROOT.match(path):
-        path = _NAMED.sub(lambda m: f'."{m[1] or m[2] or ""}"', _ROOT.sub("", path))
-        path = path.removeprefix(".") or "@"
-    try:
-        return jmespath.compile(path)
-    except jmespath.exceptions.JMESPathError as error:
-        raise ValueError(str(error)) from error
+    return _jsonpath(path) if path.startswith("$") else _jmespath(path)
 
 
-def looked_up(path: Any, value: Any) -> Any:
+def looked_up(path: Path, value: Any) -> Any:
     """Look a compiled path up; None when it leads nowhere or its functions refuse."""
     try:
-        return path.search(value)
-    except (jmespath.exceptions.JMESPathError, RecursionError, TypeError, ValueError):
+        return path(value)
+    except (RecursionError, TypeError, ValueError):
         return None
+
+
+def _jmespath(path: str) -> Path:
+    """Its errors are ValueErrors; ``@.name`` is ``name``."""
+    import jmespath
+
+    search: Path = jmespath.compile(path).search
+    return search
+
+
+def _jsonpath(path: str) -> Path:
+    import jsonpath
+
+    try:
+        query = jsonpath.compile(path)
+    except jsonpath.JSONPathError as error:
+        raise ValueError(str(error)) from error
+
+    def search(value: Any) -> Any:
+        try:
+            found = query.findall(value)
+        except jsonpath.JSONPathError as error:
+            raise ValueError(str(error)) from error
+        return found[0] if len(found) == 1 else found or None
+
+    return search

@@ -164,6 +164,9 @@ PATHS = {
     "jmespath": "data.list[*]",
     "jsonpath": "$.data.list[*]",
     "quoted jsonpath": "$['data'][\"list\"]",
+    "descendants": "$..list",
+    "a filter": "$.data.list[?@.LinkUrl]",
+    "an older filter": "$.data.list[?(@.LinkUrl)]",
     "a function": "data.list[?starts_with(to_string(@), '{')]",
 }
 
@@ -178,7 +181,10 @@ def test_a_root_may_be_the_list() -> None:
     assert only(read({"x": "/a"}, item="@", link="x")).url == A
 
 
-@pytest.mark.parametrize("path", ["nothing", "sort_by(data.list, &x)", "length(data)"])
+@pytest.mark.parametrize(
+    "path",
+    ["nothing", "$.nothing", "$..nothing", "sort_by(data.list, &x)", "length(data)"],
+)
 def test_rules_that_find_nothing_say_that_the_layout_changed(path: str) -> None:
     extraction = read(API, item=path)
     assert [(f.code, dict(f.args)) for f in extraction.faults] == [

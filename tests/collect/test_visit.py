@@ -279,11 +279,12 @@ async def test_edited_rules_read_an_unchanged_list_anew() -> None:
     assert w.asked == [LIST]
 
 
-async def test_further_pages_are_read_up_to_the_bound() -> None:
-    rules = ListRules(next=Rule(select=".next"), pages=3)
+@pytest.mark.parametrize("rule", [Rule(select=".next"), None], ids=["rule", "found"])
+async def test_further_pages_are_read_up_to_the_bound(rule: Rule | None) -> None:
+    rules = ListRules(next=rule, pages=3)
     w = world(url=LIST, list=rules)
     for n, name in enumerate(("", "2", "3", "4"), 1):
-        after = f'<a class="next" href="/local/{n + 1}">more</a>'
+        after = f'<a class="next" href="/local/{n + 1}">Next page</a>'
         w.answers[LIST + name] = page(LIST + name, links(n, after=after))
         w.answers[story(n)] = article(story(n), f"Story number {n} of the river")
     report = await w.visit()

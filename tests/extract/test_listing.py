@@ -230,6 +230,14 @@ def test_a_label_beside_each_story_is_no_story() -> None:
     assert len(items(f"<ul>{rows}</ul>")) == 5
 
 
+def test_a_label_that_leads_into_each_story_is_none_of_its_own() -> None:
+    rows = "".join(
+        f'<li><a href="/a{n}.html">{STORY} {n}</a> <a href="/last?of={n}">New</a></li>'
+        for n in range(5)
+    )
+    assert len(items(f"<ul>{rows}</ul>")) == 5
+
+
 def test_a_card_gives_its_summary() -> None:
     rows = "".join(
         f'<li><h3><a href="/a{n}.html">{STORY} {n}</a></h3><p>What it is about, told at some length.</p></li>'

@@ -47,9 +47,13 @@ class Group:
 
     @cached_property
     def stories(self) -> frozenset[str]:
-        """``urls`` without the labels that stand beside many stories."""
+        """``urls`` without the labels that stand beside stories."""
         times = Counter(link.url for link in self.links if link.words <= _LABEL)
-        return frozenset(url for url in self.urls if times[url] <= 1)
+        telling = [link for link in self.links if link.words >= FEWEST_WORDS]
+        headed = {link.chain[-1:] for link in telling}
+        beside = {link.url for link in self.links if link.chain[-1:] in headed}
+        labels = beside - {link.url for link in telling}
+        return frozenset(url for url in self.urls - labels if times[url] <= 1)
 
     @cached_property
     def headlines(self) -> int:

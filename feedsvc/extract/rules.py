@@ -18,7 +18,7 @@ from lxml.cssselect import CSSSelector
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
-from feedsvc.extract.dom import lines_of
+from feedsvc.extract.dom import Line, lines_of
 from feedsvc.model.config import Rule
 from feedsvc.text.nesting import is_too_deep
 from feedsvc.text.urls import absolute
@@ -60,6 +60,12 @@ class Document:
         if self.text.count("<") > _FEW and is_too_deep(self.text):
             raise _failed(Code.E_EXTRACT, detail="nested beyond reason")
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The page as its reader sees it, line by line."""
+        body = self.tree.body
+        return lines_of(body) if body else []
 
     @cached_property
     def xml(self) -> lxml.html.HtmlElement | None:

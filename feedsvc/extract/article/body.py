@@ -1,17 +1,22 @@
-"""The body of an article that no rule points at, found by trafilatura.
+"""The body of an article that no rule points at.
 
-trafilatura is slow to import and to run (tens of milliseconds a page): pages without
-rules are read in worker processes, and nothing else in the house imports this library.
+Pages in Latin letters are read by trafilatura, which is slow to import and to run (tens
+of milliseconds a page): they are read in worker processes, and nothing else in the house
+imports it. It measures texts in words, which Chinese has no spaces between: such pages
+are read by :mod:`feedsvc.extract.article.segment`. Furniture goes from both.
 """
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedsvc.extract.article.furniture import text_of
+from feedsvc.extract.article.segment import above, is_dense, segment
 from feedsvc.extract.article.title import key
-from feedsvc.extract.dom import lines_of
+from feedsvc.extract.dom import Line, lines_of
 from feedsvc.extract.rules import Document
 from feedsvc.text.markup import plain
 
@@ -41,40 +46,103 @@ _MARKED: Final = "p img, p b, p strong, p em, p i"
 """What a page has if there was any to keep."""
 
 _PARAGRAPHS: Final = frozenset({"p", "li", "h2", "h3", "blockquote"})
-_TOP: Final = 4
-"""How far down (in nodes) the title may still stand above the text."""
+_PARTS: Final = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "td", "th", "tr", "tbody", "thead", "table"]
+)
+"""What is no holder of a text, or not to be parsed without what is around it."""
+
+_PICTURES: Final = frozenset(["img", "picture", "video", "audio", "figure", "hr"])
 
 
 def find_body(document: Document, title: str | None) -> str | None:
     """Give the inner HTML of the article's body without its title; None for no body."""
-    if document.text.count("<") > _MOST:
-        return _densest(document)
     found = _found(document, title)
-    if found and len(plain(found)) >= _NOTICE:
+    if found and (is_dense(document.lines) or len(plain(found)) >= _NOTICE):
         return found
-    return _densest(document) or found
+    return _densest(document, title) or found
 
 
 def _found(document: Document, title: str | None) -> str | None:
-    """What trafilatura finds; it compares with other algorithms only in doubt."""
-    is_usual = document.text.count("<") <= _USUAL
-    body = _extracted(document, fast=True) if is_usual else None
-    if body is None or not _is_plain(body, document):
-        body = _extracted(document, fast=False)
+    if is_dense(document.lines):
+        return _segmented(document, title)
+    if document.text.count("<") > _MOST:
+        return None
+    found = _extracted(document)
+    return _cut(found, title) if found else None
+
+
+def _segmented(document: Document, title: str | None) -> str | None:
+    """What stands in the run of lines that says most."""
+    lines = document.lines
+    run = segment(lines, _headline(lines, title))
+    if not run:
+        return None
+    holder = _common(lines[run.start].block, lines[run.stop - 1].block)
+    places = {line.nodes[0].mem_id: n for n, line in enumerate(lines_of(holder))}
+    start = places[lines[run.start].nodes[0].mem_id]
+    return _cut(holder.inner_html or "", title, range(start, start + len(run)))
+
+
+def _headline(lines: Sequence[Line], title: str | None) -> int | None:
+    named = key(title or "")
+    same = [n for n, line in enumerate(lines) if key(line.text) == named]
+    return same[-1] if named and same else None
+
+
+def _common(first: LexborNode, last: LexborNode) -> LexborNode:
+    """The innermost element that holds both and can be read on its own."""
+    ids = {node.mem_id for node in above(last)}
+    shared = (node for node in above(first) if node.mem_id in ids)
+    return next(node for node in shared if node.tag not in _PARTS)
+
+
+def _cut(markup: str, title: str | None, run: range | None = None) -> str | None:
+    """The markup without its furniture, and of the lines in ``run`` alone if told.
+
+    Pictures go with the text that they stand among.
+    """
+    body = LexborHTMLParser(markup).body
     if body is None:
         return None
-    _behead(body, title)
+    lines = lines_of(body)
+    run = run or range(len(lines))
+    kept = [run.start + n for n, keep in enumerate(text_of(lines[run.start : run.stop], title)) if keep]
+    if not kept:
+        return None
+    _keep(body, lines, frozenset(kept))
     return (body.inner_html or "").strip() or None
 
 
-def _extracted(document: Document, *, fast: bool) -> LexborNode | None:
+def _keep(body: LexborNode, lines: Sequence[Line], kept: frozenset[int]) -> None:
+    places = {node.mem_id: n for n, line in enumerate(lines) for node in line.nodes}
+    among = range(min(kept) - 1, max(kept) + 1)
+    now = -1
+    for node in list(body.traverse(include_text=True)):
+        if node.is_text_node:
+            now = places.get(node.mem_id, now)
+            if node.mem_id in places and now not in kept:
+                node.decompose()
+        elif node.tag in _PICTURES and now not in among:
+            node.decompose()
+
+
+def _extracted(document: Document) -> str | None:
+    """What trafilatura finds; it compares with other algorithms only in doubt."""
+    is_usual = document.text.count("<") <= _USUAL
+    found = _asked(document, fast=True) if is_usual else None
+    if found is None or not _is_plain(found, document):
+        found = _asked(document, fast=False)
+    return found
+
+
+def _asked(document: Document, *, fast: bool) -> str | None:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = document.xml
     if tree is None:
         return None
-    found = trafilatura.extract(
+    return trafilatura.extract(
         tree,
         url=document.url,
         output_format="html",
@@ -85,14 +153,14 @@ def _extracted(document: Document, *, fast: bool) -> LexborNode | None:
         include_images=True,
         include_tables=True,
     )
-    return LexborHTMLParser(found).body if found else None
 
 
-def _is_plain(body: LexborNode, document: Document) -> bool:
+def _is_plain(markup: str, document: Document) -> bool:
     """Whether a body is paragraphs, as articles are, and has kept the page's markup.
 
     What trafilatura gathers as a last resort is bare text, or the page in one piece.
     """
+    body = LexborHTMLParser(markup)
     lengths = [len(node.text()) for node in body.css("p")]
     if len(lengths) < _FEWEST or not _WORDY <= max(lengths) <= _WALL:
         return False
@@ -100,28 +168,14 @@ def _is_plain(body: LexborNode, document: Document) -> bool:
     return kept or document.tree.css_first(_MARKED) is None
 
 
-def _densest(document: Document) -> str | None:
+def _densest(document: Document, title: str | None) -> str | None:
     """The element whose own lines hold most text that is no link (short notices)."""
     blocks: dict[int, LexborNode] = {}
     sizes: Counter[int] = Counter()
-    root = document.tree.body
-    for line in lines_of(root) if root else ():
+    for line in document.lines:
         block = line.block.parent if line.block.tag in _PARAGRAPHS else line.block
         if block is not None and len(line.text) >= _WORTH and not line.is_link:
             blocks[block.mem_id] = block
             sizes[block.mem_id] += len(line.text)
     best = max(sizes, key=sizes.__getitem__, default=None)
-    return None if best is None else (blocks[best].inner_html or "").strip() or None
-
-
-def _behead(body: LexborNode, title: str | None) -> None:
-    """Drop the title from the top of the body, and the kicker above it."""
-    step = body.child
-    above: list[LexborNode] = []
-    while step is not None and title and len(above) < _TOP:
-        above.append(step)
-        if key(step.text()) == key(title):
-            for node in above:
-                node.decompose()
-            return
-        step = step.next
+    return None if best is None else _cut(blocks[best].inner_html or "", title)

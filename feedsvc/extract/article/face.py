@@ -45,8 +45,7 @@ class Face:
         """The page, or what matters of it, as lines of text."""
         if self._region:
             return lines_of(self._region, _ENOUGH)
-        body = self._document.tree.body
-        return lines_of(body) if body else []
+        return self._document.lines
 
     @cached_property
     def page_title(self) -> str | None:

@@ -23,6 +23,8 @@ _BRIEF: Final = 80
 """Letters up to which a line may be a label."""
 
 _FOOTER_MOST: Final = 600
+_GAP: Final = 2
+"""Lines at the end that say neither, and are passed over to find those that do."""
 
 _LABELS: Final = re.compile(
     r"字号|字體|字体|打印|分享|收藏|复制链接|手机看|扫一扫|浏览|点击数|阅读(?:数|量|次数)|评论|参与|关注|举报|纠错|图集|"
@@ -63,12 +65,25 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 _FEWEST: Final = 2
 """Letters of what says anything."""
 
+_LEAST: Final = 4
+"""The part of a body that furniture may leave at the least."""
+
 _POINTED: Final = 0.4
 """How much of a line that points elsewhere is a link."""
 
 
 def text_of(lines: Sequence[Line], title: str | None) -> list[bool]:
-    """Say of each line whether it is text of the article."""
+    """Say of each line whether it is text of the article.
+
+    Where next to nothing would be left, all of it is: a text may be one long list of links.
+    """
+    kept = _kept(lines, title)
+    left = sum(said(line.text) for line, keep in zip(lines, kept, strict=True) if keep)
+    whole = sum(said(line.text) for line in lines)
+    return kept if left * _LEAST >= whole else [True] * len(lines)
+
+
+def _kept(lines: Sequence[Line], title: str | None) -> list[bool]:
     start, end = _start(lines, title), _end(lines)
     kept = [start <= n < end for n in range(len(lines))]
     for n in range(start, end):
@@ -81,10 +96,13 @@ def text_of(lines: Sequence[Line], title: str | None) -> list[bool]:
 def _start(lines: Sequence[Line], title: str | None) -> int:
     """The first line that is text: below the title, labels and dates passed over."""
     named = key(title) if title else ""
-    top = range(min(_TOP, len(lines)))
-    headings = [n for n in top if named and key(lines[n].text) == named]
-    start = headings[-1] + 1 if headings else 0
-    while start < min(len(lines), start + _TOP) and _is_label(lines[start]):
+    start = 0
+    for n, line in enumerate(lines[:_TOP]):
+        if named and key(line.text) == named:
+            start = n + 1
+        elif is_prose(line):
+            break
+    while start < len(lines) and _is_label(lines[start]):
         start += 1
     return start
 
@@ -105,7 +123,7 @@ def _end(lines: Sequence[Line]) -> int:
     for n in range(len(lines) - 1, -1, -1):
         if _closes(lines[n]):
             end = n
-        elif is_prose(lines[n]) or end - n > 2:
+        elif is_prose(lines[n]) or end - n > _GAP:
             break
     return end
 

@@ -19,6 +19,9 @@ _NAMES: Final = rf"{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_NAME})*"
 _BY: Final = re.compile(
     rf"^\s*(?:(?:Written|Story|Text|Reporting)\s+)?(?:[Bb][Yy]:?\s+)+({_NAMES})\s*(?:$|[|·•,(]|\s{{2}})"
 )
+_POSTED: Final = re.compile(
+    rf"^\W*(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ss]ubmitted|[Aa]dded|[Uu]pdated)\b.{{1,40}}?\s|[—–-]+\s*)[Bb]y:?\s+({_NAMES})\s*(?:$|[|·•,(]|\s{{2}})"
+)
 _LABELLED: Final = re.compile(
     rf"(?:^|[|·•(\[]|\s{{2}})\s*(?:Author|Reporter|Writer|Byline)s?\s*[:：]\s*({_NAMES})"
 )
@@ -73,7 +76,7 @@ _SPLIT: Final = re.compile(
     r"\s*[,;、；|]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*[和及]\s*(?=[\u4e00-\u9fff]{2,4}$)"
 )
 _NO_NAME: Final = re.compile(
-    r"[@\d:：?!。，<>{}]|https?|www\.|\.(?:com|net|org|cn)\b|^(?:admin|administrator|editor|author|staff|root|guest|by|name|null|undefined|none|管理员|佚名|网站管理员|本站|编辑|网络|未知|系统管理员)$",
+    r"[@\d:：?!。，<>{}]|https?|www\.|\.(?:com|net|org|cn)\b|^(?:posted|published|updated|follow(?:ing)?|share|twitter|facebook|linkedin|instagram|e?-?mail|news|culture|sports?|politics|subscribe|release date|read more|comments?|contributors? to .*|views?|admin|administrator|editor|author|staff|root|guest|by|name|null|undefined|none|管理员|佚名|网站管理员|本站|编辑|网络|未知|系统管理员)$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 60
@@ -92,7 +95,7 @@ def credited(lines: Iterable[str]) -> People:
     """Read the byline, the helpers and the editors out of lines of text."""
     texts = [line for line in lines if _CREDIT.search(line)]
     authors = (
-        _found(texts, _BY, _LABELLED)
+        _found(texts, _BY, _POSTED, _LABELLED)
         or _found(texts, _ZH_AUTHOR)
         or _found(texts, _REPORTING, _ZH_REPORTER)
     )

@@ -27,6 +27,14 @@ _DATE_LABEL: Final = re.compile(
     r"(?:发布|发表|发稿|更新)?(?:日期|时间)\s*[:：]|来源\s*[:：]|(?:Published|Posted|Date)\b"
 )
 _PARAGRAPH: Final = 80
+_STOP: Final = re.compile(r"[.!?。！？…][\"'”’）)]*$")
+_BYLINE: Final = re.compile(
+    r"^\W*(?:(?:posted|published|written|words|story|text|reporting|reported)\b.{0,40}?\b)?by\b:?\s+\S",
+    re.IGNORECASE,
+)
+_SOON: Final = 3
+"""How soon after a standfirst its byline stands."""
+
 _TIME: Final = re.compile(
     r"\d{1,2}\s*[:：时時点]\s*\d{2}|\d\s*[ap]\.?m\b|T\d{2}:?\d{2}", re.IGNORECASE
 )
@@ -127,9 +135,7 @@ class Printed:
     @cached_property
     def _texts(self) -> Sequence[str]:
         lines = (self._lines[n] for n in self._around)
-        return [
-            x.spaced for x in lines if not x.is_link or len(x.text) < _LONGEST_OUTLET
-        ]
+        return [x.spaced for x in lines if not x.is_link or _may_credit(x.text)]
 
 
 def outlet_in(texts: Sequence[str]) -> str | None:
@@ -165,7 +171,7 @@ def _below(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
     for n in range(place + 1, min(len(lines), place + _FURTHER)):
         if _is_paragraph(lines[n]):
             standfirsts += 1
-            if standfirsts > 1 or not _is_standfirst(n, found, dated):
+            if standfirsts > 1 or not _is_standfirst(lines, n, found, dated):
                 break
             continue
         passed += not lines[n].is_link
@@ -175,14 +181,23 @@ def _below(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
     return found
 
 
-def _is_standfirst(n: int, above: Sequence[int], dated: Dated) -> bool:
-    """Whether a paragraph stands between the headline and the first date."""
+def _is_standfirst(
+    lines: Sequence[Line], n: int, above: Sequence[int], dated: Dated
+) -> bool:
+    """Whether a paragraph stands between the headline and its byline or first date."""
+    if any(_BYLINE.match(line.text) for line in lines[n + 1 : n + 1 + _SOON]):
+        return True
     after = range(n + 1, n + _STANDFIRST + 1)
     return (
         len(above) <= _STANDFIRST
         and not any(map(dated, above))
         and any(map(dated, after))
     )
+
+
+def _may_credit(text: str) -> bool:
+    """Whether a line that is a link may name an outlet or a writer."""
+    return len(text) < _LONGEST_OUTLET or bool(_BYLINE.match(text))
 
 
 def _signed(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
@@ -194,7 +209,9 @@ def _signed(lines: Sequence[Line], place: int, dated: Dated) -> Sequence[int]:
 
 def _is_paragraph(line: Line) -> bool:
     text = line.text
-    return len(text) > _PARAGRAPH and not line.is_link and not _OUTLET.search(text)
+    if len(text) <= _PARAGRAPH or line.is_link or _OUTLET.search(text):
+        return False
+    return bool(_STOP.search(text)) or not _BYLINE.match(text)
 
 
 def _dates(lines: Sequence[Line], near: Sequence[int]) -> Iterator[RawDate]:

@@ -180,17 +180,19 @@ class _Reading:
         return (*self.ruled.dates, *finest, *by_url)
 
     def authors(self) -> tuple[str, ...]:
-        """The persons who wrote, the outlet itself left out."""
+        """The persons who wrote; the outlet itself only where it alone signs."""
         names = (self.structured.outlet, self.outlet, *tags.site_names(self.meta))
         outlets = [name for name in names if name]
-        printed = self.face.printed.people.authors or self.signed.authors
-        printed = without(printed, outlets)
-        stated = without(clean_names(self.structured.authors), outlets)
+        signed = self.face.printed.people.authors or self.signed.authors
+        printed = without(signed, outlets)
+        claimed = clean_names(self.structured.authors)
+        stated = without(claimed, outlets)
         if set(stated) < set(printed):
             return printed
-        tagged = without(clean_names(self.tagged.authors), outlets)
-        tagged = tuple(name for name in tagged if is_person(name))
-        return stated or printed or tagged or without(self.face.printed.names, outlets)
+        named = tuple(n for n in clean_names(self.tagged.authors) if is_person(n))
+        beside = without(self.face.printed.names, outlets)
+        persons = stated or printed or without(named, outlets) or beside
+        return persons or next(filter(None, map(_latin, (claimed, signed, named))), ())
 
     def contributors(self) -> tuple[str, ...]:
         """The persons who helped or edited."""
@@ -215,6 +217,11 @@ class _Reading:
 def _last(crumbs: tuple[str, ...]) -> str | None:
     """The section is where the path ends; its first step is the home page."""
     return crumbs[-1] if len(crumbs) > 1 else None
+
+
+def _latin(names: tuple[str, ...]) -> tuple[str, ...]:
+    """In Chinese an outlet that signs is the source, which stands beside the date."""
+    return tuple(name for name in names if not _is_chinese(name))
 
 
 def _is_chinese(text: str | None) -> bool:

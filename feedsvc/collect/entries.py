@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import recheck
@@ -13,11 +14,12 @@ from feedsvc.decide.entries import needs_page
 from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
+from feedsvc.fetch.further import with_further
 from feedsvc.model.article import Article, Origin, Precision, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Arrival, Known, Outcome
-from feedsvc.model.web import Failed, Page
+from feedsvc.model.web import Failed, Fetched, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
 from feedsvc.text import urls
@@ -141,14 +143,20 @@ class Entries:
         )
         if not needs_page(self.source, entry.item):
             return asked
-        self.requests += 1
-        request = requests.for_article(self.source, entry.item.url)
-        match await self.tools.fetcher.fetch(request):
+        fetched = await self._fetch(entry.item.url)
+        match await with_further(self.source, fetched, self._next, self._fetch):
             case Page() as page:
                 return replace(asked, answer=page)
             case Failed(fault=fault):
                 return replace(asked, answer=fault)
         return asked
+
+    async def _fetch(self, url: str) -> Fetched:
+        self.requests += 1
+        return await self.tools.fetcher.fetch(requests.for_article(self.source, url))
+
+    async def _next(self, page: Page) -> str | None:
+        return await self.tools.workers.run(extract.next_page, self.source, page)
 
     async def _read(self, chunk: Sequence[readers.Asked]) -> list[readers.Reading]:
         """Have a chunk read; what ends its worker is then looked for one by one."""

@@ -64,6 +64,8 @@ def selector(text: str, kind: Kind) -> str | None:
 
 def _rule(rule: Rule, kinds: Kinds, path: Path) -> Iterator[Finding]:
     yield from _selector(rule.select, kinds, path)
+    if rule.json is not None:
+        yield from _selector(rule.json, ("json",), (*path, "json"))
     trouble = rule.regex is not None and pattern(rule.regex)
     if trouble:
         yield Finding(Code.E_CONFIG_PATTERN, (*path, "regex"), trouble, r"'…\s*(.+)'")

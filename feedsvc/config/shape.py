@@ -19,7 +19,7 @@ _SCALARS: Mapping[object, str] = {
     bool: "true | false",
     Duration: '"90s" | "15m" | "2h" | "1d"',
     Size: '"512KB" | "8MB"',
-    Rule: '".css" | "xpath:…" | { select = "…", attribute = "…", regex = "…", all = true }',
+    Rule: '".css" | "xpath:…" | { select = "…", attribute = "…", json = "…", regex = "…", all = true }',
 }
 
 

@@ -14,7 +14,7 @@ from feedsvc.model.web import Page
 if TYPE_CHECKING:
     from feedsvc.extract.article import Statements
 
-__all__ = ["read_article", "read_list", "read_statements"]
+__all__ = ["next_page", "read_article", "read_list", "read_statements"]
 
 
 def read_list(source: Source, page: Page) -> Extraction:
@@ -53,3 +53,10 @@ def read_statements(source: Source, page: Page) -> "Statements":
     from feedsvc.extract.article import read_statements as read
 
     return read(source, page)
+
+
+def next_page(source: Source, page: Page) -> str | None:
+    """Where an article goes on, by the rule that says so; None at its last page."""
+    from feedsvc.extract.article import next_page as find
+
+    return find(source, page)

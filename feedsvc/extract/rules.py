@@ -4,21 +4,21 @@ A :class:`Document` is parsed at most once by each library, and by none before a
 asks for it: a page whose rules are all CSS never meets lxml.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from functools import cached_property
+from html import escape
 from typing import Final, Protocol, TypeAlias, cast
 
 import lxml.etree
 import lxml.html
-import regex
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from feedsvc.errors import Code, ExtractError, Fault, Stage
+from feedsvc.errors import Code
 from feedsvc.extract.dom import Line, lines_of
+from feedsvc.extract.values import failed, taken
 from feedsvc.model.config import Rule
 from feedsvc.text.nesting import is_too_deep
 from feedsvc.text.urls import absolute
@@ -31,11 +31,11 @@ XPATH: Final = "xpath:"
 _FEW: Final = 8_000
 """So few elements are parsed in no time however they nest."""
 
-_SECONDS: Final = 0.5
-"""The longest that one regular expression of an operator may think about one text."""
-
 _VALUE_OF: Final = {"meta": "content", "input": "value", "img": "src"}
 """Elements that say nothing in their text, and the attribute that speaks instead."""
+
+_DATA: Final = frozenset({"script"})
+"""Elements whose text is read as it is written, not as a page shows it."""
 
 Element: TypeAlias = LexborNode | lxml.html.HtmlElement
 Node: TypeAlias = Element | str
@@ -58,7 +58,7 @@ class Document:
     def tree(self) -> LexborHTMLParser:
         """The page as lexbor reads it (WHATWG HTML)."""
         if self.text.count("<") > _FEW and is_too_deep(self.text):
-            raise _failed(Code.E_EXTRACT, detail="nested beyond reason")
+            raise failed(Code.E_EXTRACT, detail="nested beyond reason")
         return LexborHTMLParser(self.text)
 
     @cached_property
@@ -134,14 +134,14 @@ class Reader:
         try:
             return self._engine.select(rule.select, start)
         except (SelectolaxError, SelectorError, lxml.etree.XPathError) as error:
-            raise _failed(Code.E_EXTRACT, detail=f"{rule.select}: {error}") from error
+            raise failed(Code.E_EXTRACT, detail=f"{rule.select}: {error}") from error
 
     def value(self, rule: Rule, node: Node, attribute: str | None = None) -> str | None:
         """Say what ``rule`` takes of one node; None when that is nothing.
 
         ``attribute`` is read first where the rule names none of its own.
         """
-        return _matched(rule, self._raw(node, rule.attribute, attribute))
+        return next(self._said(rule, node, attribute), None)
 
     def first(
         self, rule: Rule, within: Node | None = None, attribute: str | None = None
@@ -156,6 +156,9 @@ class Reader:
 
     def html(self, rule: Rule, remove: Collection[str] = ()) -> str | None:
         """Give the inner HTML of what is selected, without what ``remove`` selects."""
+        if rule.json:
+            values = self.all(rule)
+            return "\n".join(_fragment(value, remove) for value in values) or None
         nodes = self.nodes(rule)[: None if rule.all else 1]
         parts = [n if isinstance(n, str) else self._html(n, remove) for n in nodes]
         return "\n".join(part for part in parts if part.strip()) or None
@@ -168,9 +171,11 @@ class Reader:
         self, rule: Rule, within: Node | None, attribute: str | None
     ) -> Iterator[str]:
         for node in self.nodes(rule, within):
-            value = self.value(rule, node, attribute)
-            if value:
-                yield value
+            yield from self._said(rule, node, attribute)
+
+    def _said(self, rule: Rule, node: Node, attribute: str | None) -> Iterator[str]:
+        """Yield what ``rule`` takes of one node: one value, or those of a JSON path."""
+        yield from taken(rule, self._raw(node, rule.attribute, attribute))
 
     def _raw(self, node: Node, wanted: str | None, preferred: str | None) -> str:
         if isinstance(node, str):
@@ -186,7 +191,7 @@ class Reader:
         try:
             return self._engine.html(element, remove)
         except (SelectolaxError, SelectorError, lxml.etree.XPathError) as error:
-            raise _failed(Code.E_EXTRACT, detail=f"{remove}: {error}") from error
+            raise failed(Code.E_EXTRACT, detail=f"{remove}: {error}") from error
 
 
 class _Lexbor:
@@ -202,7 +207,10 @@ class _Lexbor:
         return cast("LexborNode", element).attributes.get(name)
 
     def text(self, element: Element) -> str:
-        return "\n".join(line.text for line in lines_of(cast("LexborNode", element)))
+        node = cast("LexborNode", element)
+        if node.tag in _DATA:
+            return node.text()
+        return "\n".join(line.text for line in lines_of(node))
 
     def html(self, element: Element, remove: Collection[str]) -> str:
         node = cast("LexborNode", element)
@@ -230,6 +238,8 @@ class _Lxml:
         return cast("lxml.html.HtmlElement", element).get(name)
 
     def text(self, element: Element) -> str:
+        if element.tag in _DATA:
+            return cast("lxml.html.HtmlElement", element).text_content()
         body = LexborHTMLParser(_serialized(element)).body
         return "\n".join(line.text for line in lines_of(body)) if body else ""
 
@@ -264,26 +274,9 @@ def _serialized(element: Element, *, tail: bool = False) -> str:
     return lxml.html.tostring(tree, encoding="unicode", with_tail=tail)
 
 
-def _matched(rule: Rule, text: str) -> str | None:
-    """Take what the rule's regex takes, in a limited time."""
-    if rule.regex is None:
-        return _tidy(text)
-    try:
-        found = regex.search(rule.regex, text, timeout=_SECONDS)
-    except TimeoutError as error:
-        raise _failed(Code.E_SELECTOR_TIMEOUT, rule=rule.regex) from error
-    except regex.error as error:
-        raise _failed(Code.E_EXTRACT, detail=f"{rule.regex}: {error}") from error
-    if not found:
-        return None
-    return _tidy((found[1] if found.re.groups else found[0]) or "")
-
-
-def _tidy(text: str) -> str | None:
-    """Fold spaces, keeping lines apart; None when nothing is left."""
-    lines = (" ".join(line.split()) for line in re.split(r"[\r\n]+", text))
-    return "\n".join(line for line in lines if line) or None
-
-
-def _failed(code: Code, **args: str) -> ExtractError:
-    return ExtractError(Fault(code=code, stage=Stage.EXTRACT, args=args))
+def _fragment(text: str, remove: Collection[str]) -> str:
+    """A text of JSON as HTML: as it is if it has tags, else a paragraph a line."""
+    if "<" not in text:
+        return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+    root = LexborHTMLParser(f"<div>{text}</div>").css_first("div")
+    return _Lexbor().html(root, remove) if root else ""

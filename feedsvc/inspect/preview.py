@@ -8,6 +8,7 @@ from feedsvc import extract
 from feedsvc.decide.entries import needs_page, stands_alone, wanted
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.fetch import requests
+from feedsvc.fetch.further import with_further
 from feedsvc.inspect.forms import article_form
 from feedsvc.inspect.provenance import Sources, provenance
 from feedsvc.model.article import Article, Extraction, RawItem
@@ -98,7 +99,8 @@ class Preview:
         source = self.frame.source
         if not needs_page(source, listed):
             return _Had()
-        fetched = await self.fetch(requests.for_article(source, listed.url))
+        fetched = await self._fetch(listed.url)
+        fetched = await with_further(source, fetched, self._next, self._fetch)
         if isinstance(fetched, Failed):
             return _Had(fault=fetched.fault)
         if not isinstance(fetched, Page):
@@ -107,6 +109,12 @@ class Preview:
             return _Had(extract.read_article(source, fetched), fetched)
         except ExtractError as error:
             return _Had(fault=error.fault)
+
+    async def _fetch(self, url: str) -> Fetched:
+        return await self.fetch(requests.for_article(self.frame.source, url))
+
+    async def _next(self, page: Page) -> str | None:
+        return extract.next_page(self.frame.source, page)
 
     def _read(self, article: Article, sources: Sources) -> dict[str, Any]:
         terms = sections.filing(article, self.frame.source, self.categories)

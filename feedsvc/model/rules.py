@@ -14,14 +14,16 @@ class Rule:
     """Where to find one thing on a page.
 
     Written as a string it is the selector alone: CSS, or XPath after ``xpath:``
-    (JMESPath in ``kind = "json"`` sources). ``regex`` takes its first group, or all of
-    its match; ``all`` takes every match instead of the first.
+    (JMESPath in ``kind = "json"`` sources). ``json`` is a JMESPath into the JSON that
+    stands in what was selected, a script or an ``attribute``. ``regex`` takes its first
+    group, or all of its match; ``all`` takes every match instead of the first.
     """
 
     __pydantic_config__ = STRICT
 
     select: str
     attribute: str | None = None
+    json: str | None = None
     regex: str | None = None
     all: bool = False
 

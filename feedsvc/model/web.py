@@ -63,7 +63,8 @@ class Page:
     """A document as received: decoded of its content coding, not of its charset.
 
     ``url`` is where it was in the end; ``requested`` what was asked for; ``moved`` says
-    that every redirect between them was permanent (301 or 308).
+    that every redirect between them was permanent (301 or 308). ``further`` are the pages
+    that continue an article, in order, or why one of them could not be had.
     """
 
     url: str
@@ -73,6 +74,7 @@ class Page:
     validators: Validators = Validators()
     hints: Hints = Hints()
     moved: bool = False
+    further: "tuple[Page | Failed, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,11 @@ def _cut(markup: str, title: str | None, run: range | None = None) -> str | None
         return None
     lines = lines_of(body)
     run = run or range(len(lines))
-    kept = [run.start + n for n, keep in enumerate(text_of(lines[run.start : run.stop], title)) if keep]
+    kept = [
+        run.start + n
+        for n, keep in enumerate(text_of(lines[run.start : run.stop], title))
+        if keep
+    ]
     if not kept:
         return None
     _keep(body, lines, frozenset(kept))

@@ -1,6 +1,6 @@
 """One article page → one statement: rules first, then what the page says and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,7 @@ from feedsvc.extract.article.blocked import evidence
 from feedsvc.extract.article.body import find_body
 from feedsvc.extract.article.face import Face
 from feedsvc.extract.article.image import captioned, first_image
+from feedsvc.extract.article.pages import opened
 from feedsvc.extract.article.people import (
     People,
     clean_names,
@@ -27,9 +28,9 @@ from feedsvc.extract.dom import lines_of
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Extraction, Image, Origin, RawDate, RawItem
 from feedsvc.model.config import ArticleRules, Source
-from feedsvc.model.web import Page
+from feedsvc.model.web import Failed, Page
 from feedsvc.text.dates import from_url
-from feedsvc.text.encoding import decode
+from feedsvc.text.markup import plain, sanitize
 
 __all__ = ["read_article"]
 
@@ -47,40 +48,66 @@ _LEAD: Final = 2
 
 
 def read_article(source: Source, page: Page) -> Extraction:
-    """Read one page into exactly one item.
+    """Read one page, and those that continue it, into exactly one item.
 
-    Faults beside it: W_LAYOUT for rules that found nothing, W_EMPTY for no body.
-    ExtractError: E_BLOCKED for a challenge, login or error page served as an article,
-    E_SELECTOR_TIMEOUT and E_EXTRACT for rules and pages that cannot be worked through.
+    Faults beside it: W_LAYOUT for rules that found nothing, W_EMPTY for no body,
+    W_ARTICLE for a further page that could not be had. ExtractError: E_BLOCKED for a
+    challenge, login or error page served as an article, E_SELECTOR_TIMEOUT and E_EXTRACT
+    for rules and pages that cannot be worked through.
     """
-    decoded = decode(
-        page.body,
-        override=source.encoding,
-        content_type=page.content_type,
-        language=source.language,
-    )
     rules = source.article or ArticleRules()
-    reading = _Reading(Document(decoded.text, page.url), rules)
+    document, encoding = opened(source, page)
+    reading = _Reading(document, rules)
     reading.refuse_blocked()
-    item = replace(reading.item(), encoding=decoded.encoding)
-    faults = tuple(
-        Fault(
-            code=code, stage=Stage.EXTRACT, place=page.url, source=source.id, args=args
-        )
-        for code, args in _doubts(item, rules)
-    )
+    rest = [_continued(source, p) for p in page.further if isinstance(p, Page)]
+    content = _joined([reading, *rest])
+    item = replace(reading.item(), encoding=encoding, content_html=content)
+    doubts = [*_doubts(item, rules), *_missing(page)]
+    faults = tuple(replace(doubt, source=source.id) for doubt in doubts)
     warnings = tuple(dict.fromkeys(fault.code for fault in faults))
     return Extraction(items=(replace(item, warnings=warnings),), faults=faults)
 
 
-def _doubts(
-    item: RawItem, rules: ArticleRules
-) -> Iterator[tuple[Code, dict[str, str]]]:
+def _continued(source: Source, page: Page) -> "_Reading":
+    document, _ = opened(source, page)
+    reading = _Reading(document, source.article or ArticleRules())
+    reading.refuse_blocked()
+    return reading
+
+
+def _joined(readings: Sequence["_Reading"]) -> str | None:
+    """The contents of an article's pages; one that repeats another is left out.
+
+    Addresses of the first are relative to it, those of the others are made absolute.
+    """
+    first, *rest = readings
+    if not rest:
+        return first.content
+    contents = {plain(first.content or ""): first.content or ""}
+    for reading in rest:
+        content = sanitize(reading.content or "", reading.document.base)
+        contents.setdefault(plain(content), content)
+    return "\n".join(filter(None, contents.values())) or None
+
+
+def _missing(page: Page) -> Iterator[Fault]:
+    for failed in page.further:
+        if isinstance(failed, Failed):
+            code = str(failed.fault.code)
+            place = failed.fault.place or page.url
+            yield _doubt(Code.W_ARTICLE, place, detail=code)
+
+
+def _doubts(item: RawItem, rules: ArticleRules) -> Iterator[Fault]:
     for name in _MATTERS:
         if getattr(rules, name) and FIELDS[name] not in item.rules:
-            yield Code.W_LAYOUT, {"rule": f"article.{name}"}
+            yield _doubt(Code.W_LAYOUT, item.url, rule=f"article.{name}")
     if not item.content_html:
-        yield Code.W_EMPTY, {}
+        yield _doubt(Code.W_EMPTY, item.url)
+
+
+def _doubt(code: Code, place: str, **args: str) -> Fault:
+    return Fault(code=code, stage=Stage.EXTRACT, place=place, args=args)
 
 
 class _Reading:
@@ -103,13 +130,8 @@ class _Reading:
             return
         found = evidence(self.face.page_title, self.face.lines)
         if found:
-            fault = Fault(
-                code=Code.E_BLOCKED,
-                stage=Stage.EXTRACT,
-                place=self.document.url,
-                args={"evidence": found},
-            )
-            raise ExtractError(fault)
+            place = self.document.url
+            raise ExtractError(_doubt(Code.E_BLOCKED, place, evidence=found))
 
     def item(self) -> RawItem:
         """Put the statement together, field by field, the surest reader first."""
@@ -130,7 +152,6 @@ class _Reading:
             breadcrumb=crumbs,
             image=self.image(),
             summary=ruled.summary or structured.summary or tagged.summary,
-            content_html=self.content,
             base=self.document.base,
             keywords=ruled.keywords or structured.keywords or tagged.keywords,
             alternates=tagged.alternates,

@@ -40,7 +40,7 @@ async def with_further(
 async def _followed(first: Page, find: Find, fetch: Fetch) -> Page | Failed:
     further: list[Page | Failed] = []
     seen = {first.requested, first.url}
-    url = await find(first)
+    url = _bare(await find(first))
     while url and url not in seen and len(further) < _MOST - 1:
         seen.add(url)
         found = await fetch(url)
@@ -48,5 +48,10 @@ async def _followed(first: Page, find: Find, fetch: Fetch) -> Page | Failed:
             return found
         if isinstance(found, Page | Failed):
             further.append(found)
-        url = await find(found) if isinstance(found, Page) else None
+        url = _bare(await find(found)) if isinstance(found, Page) else ""
     return replace(first, further=tuple(further))
+
+
+def _bare(url: str | None) -> str:
+    """An address without its fragment, which leads nowhere else."""
+    return (url or "").partition("#")[0]

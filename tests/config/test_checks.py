@@ -66,6 +66,7 @@ Spoil = Callable[..., list[Fault]]
         ("list.pages", "1.5", "VALUE"),
         ("list.date_format", '"no pattern"', "PATTERN"),
         ("list.date_format", '["yyyy-MM-dd", "#"]', "PATTERN"),
+        ("article.title", '{ select = "script", json = "a." }', "SELECTOR"),
         ("article.remove", '[".share", "a:::b"]', "SELECTOR"),
     ],
     ids=lambda text: text[:40],

@@ -172,3 +172,67 @@ def test_a_page_nested_beyond_reason_is_refused() -> None:
     with pytest.raises(ExtractError) as raised:
         Document("<div>" * 100_000, URL).first(Rule(select="p"))
     assert raised.value.fault.code is Code.E_EXTRACT
+
+
+STATE = """<script>var first = 1; window.__STATE__ = {"page": {"title": "Bridge closed",
+ "url": "/a/2.html", "at": 1636070400, "tags": ["river", "mill"], "by": {"name": "Ann"},
+ "body": "<p>One</p><p class='ad'>no</p>", "lines": "First & last\\nThe second"}};
+ var later = {"page": null};</script>
+<script id="data" type="application/json">[{"title": "of the list"}]</script>
+<div id="app" data-props='{"title": "of an attribute"}'>shown</div>"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "values"),
+    [
+        (Rule(select="script", json="page.title"), ("Bridge closed",)),
+        (Rule(select="xpath://script", json="page.title"), ("Bridge closed",)),
+        (Rule(select="script", json="$.page['title']"), ("Bridge closed",)),
+        (Rule(select="#data", json="[0].title"), ("of the list",)),
+        (Rule(select="script", json="[0].title"), ("of the list",)),
+        (Rule(select="script", json="page.at"), ("1636070400",)),
+        (Rule(select="script", json="page.by"), ("Ann",)),
+        (Rule(select="script", json="page.tags", all=True), ("river", "mill")),
+        (Rule(select="script", json="page.tags"), ("river",)),
+        (Rule(select="script", json="page.url", regex=r"/(\w)/"), ("a",)),
+        (Rule(select="script", json="page.none"), ()),
+        (
+            Rule(select="#app", attribute="data-props", json="title"),
+            ("of an attribute",),
+        ),
+        (Rule(select="script", regex=r'"title": "([^"]+)"'), ("Bridge closed",)),
+    ],
+)
+def test_json_within_a_page_is_reached_by_a_path(
+    rule: Rule, values: tuple[str, ...]
+) -> None:
+    assert Document(STATE, URL).all(rule) == values
+
+
+@pytest.mark.parametrize(
+    ("path", "markup"),
+    [
+        ("page.body", "<p>One</p>"),
+        ("page.lines", "<p>First &amp; last</p><p>The second</p>"),
+        ("page.none", None),
+    ],
+)
+def test_a_text_in_json_is_content(path: str, markup: str | None) -> None:
+    rule = Rule(select="script", json=path)
+    assert Document(STATE, URL).reader(rule).html(rule, [".ad"]) == markup
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[" * 100_000, "= {" * 5_000, '{"a": ' * 5_000, "\0", '{"page": 1}'],
+    ids=["empty", "cut", "deep", "starts", "nested", "control", "other"],
+)
+def test_what_is_no_json_harms_nothing(text: str) -> None:
+    document = Document(f"<script>{text}</script>", URL)
+    assert document.first(Rule(select="script", json="page.title")) is None
+
+
+def test_a_path_that_is_none_is_an_error() -> None:
+    with pytest.raises(ExtractError) as caught:
+        Document(STATE, URL).first(Rule(select="script", json="page."))
+    assert caught.value.fault.code is Code.E_EXTRACT

@@ -161,3 +161,16 @@ async def test_a_304_that_nobody_asked_for_shows_nothing() -> None:
 
     form = await Preview(frame, {}, article_gone).run()
     assert form["items"][0]["article"]["title"] == "Story 1"
+
+
+async def test_an_article_on_two_pages_is_shown_whole() -> None:
+    rules = ArticleRules(content=Rule(select=".text"), next=Rule(select="a.next"))
+    first = "<h1>Story 1</h1><div class=text>One</div><a class=next href=/2.html>2</a>"
+    form = await preview(
+        source(article=rules),
+        listed=rss(entry(1)),
+        s1=page(story(1), first),
+        s2=page(story(2), "<div class=text>Two</div>"),
+    )
+    [item] = form["items"]
+    assert item["article"]["content_text"].split("\n") == ["One", "Two"]

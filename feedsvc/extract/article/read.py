@@ -87,7 +87,8 @@ def _joined(readings: Sequence["_Reading"]) -> str | None:
     for reading in rest:
         content = sanitize(reading.content or "", reading.document.base)
         contents.setdefault(plain(content), content)
-    return "\n".join(filter(None, contents.values())) or None
+    told = filter(None, contents.values())
+    return "\n".join(f"<div>{content}</div>" for content in told) or None
 
 
 def _missing(page: Page) -> Iterator[Fault]:

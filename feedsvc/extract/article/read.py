@@ -129,7 +129,8 @@ class _Reading:
         """ExtractError when the page is none; a page that obeys its rules is one."""
         if self.ruled.title and self.ruled.content_html:
             return
-        found = evidence(self.face.page_title, self.face.lines)
+        told = (*self.structured.dates, *self.tagged.dates, *self.face.printed.dates)
+        found = evidence(self.face.page_title, self.face.lines, dated=bool(told))
         if found:
             place = self.document.url
             raise ExtractError(_doubt(Code.E_BLOCKED, place, evidence=found))

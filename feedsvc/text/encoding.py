@@ -40,7 +40,7 @@ _SEVEN_BIT: Final = ("iso2022_jp", "iso2022_kr", "hz")
 """Encodings whose every byte is ASCII, so that only a declaration tells them."""
 
 _META: Final = re.compile(
-    rb"<!--.*?-->|<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:+-]+)",
+    rb"<!--(?:.*?-->|.*)|<meta\s[^>]{,1000}?charset\s*=\s*[\"']?\s*([\w.:+-]+)",
     re.IGNORECASE | re.DOTALL,
 )
 _DECLARATION: Final = re.compile(

@@ -1,19 +1,14 @@
 """Article pages: rules win, then what the page says, then what it shows."""
 
-import contextlib
 import json
-import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from feedsvc.errors import Code, ExtractError
 from feedsvc.extract.article import read_article
-from feedsvc.extract.listing import read_listing
 from feedsvc.model.article import Extraction, Origin, RawItem
-from feedsvc.model.config import ArticleRules, ListRules, Rule, Source
+from feedsvc.model.config import ArticleRules, Rule, Source
 from feedsvc.model.web import Page
 
 CORPUS = Path(__file__).parents[3] / "shared/corpus"
@@ -402,54 +397,3 @@ def test_a_body_does_not_begin_with_its_headline() -> None:
     body = read(page()).content_html
     assert body
     assert "The headline of the story" not in body
-
-
-RULED = Source(
-    id="s", url=URL, article=SEED_RULES, list=ListRules(item=Rule(select="xpath://li"))
-)
-PLAIN = Source(id="s", url=URL)
-WHOLE = (zh_page("<p>2021-11-05 08:30 来源：新华网</p>") + page(JSON_LD)).encode()
-
-
-def endure(body: bytes) -> None:
-    """Read a page in every way; only an ExtractError may come out, and soon."""
-    for reader in (read_article, read_listing):
-        for source in (RULED, PLAIN):
-            began = time.process_time()
-            with contextlib.suppress(ExtractError):
-                reader(source, Page(url=URL, body=body))
-            assert time.process_time() - began < 2
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.binary(max_size=300))
-@example(b"")
-@example(b"\x00\xff\xfe<")
-@example(b"<base href='http://['><a href='http://['>x</a>" * 3)
-def test_random_bytes_do_no_harm(body: bytes) -> None:
-    endure(body)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, len(WHOLE)), st.integers(0, len(WHOLE)), st.integers(1, 400))
-def test_cut_and_shuffled_pages_do_no_harm(start: int, end: int, step: int) -> None:
-    endure(WHOLE[start:] + WHOLE[:end])
-    pieces = [WHOLE[n : n + step] for n in range(0, len(WHOLE), step)]
-    endure(b"".join(sorted(pieces)))
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "<div>",
-        "<b>",
-        "<a href=/x>",
-        "<table><tr><td>",
-        "<p>By A B, C D, E F ",
-        "<li><a href=/1.html>x</a>2021-1-1",
-        "来源：",
-        "1",
-    ],
-)
-def test_monstrous_pages_do_no_harm(piece: str) -> None:
-    endure((piece * (200_000 // len(piece))).encode())

@@ -36,7 +36,7 @@ _OTHER_SCRIPTS = frozenset(
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _NO_SECTIONS = frozenset(
-    ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage", "article", "uncategorized", "uncategorised", "未分类", "未分類", "undefined", "null", "none"]
+    ["正文", "内容", "內容", "详情", "详细内容", "文章正文", "文章详情", "其他", "其它", "首页", "首頁", "主页", "主頁", "网站首页", "home", "homepage", "article", "uncategorized", "uncategorised", "未分类", "未分類", "undefined", "null", "none"]
 )  # fmt: skip
 """What stands at either end of a path, or in a template, and names no part of a site."""
 

@@ -71,12 +71,12 @@ _NOBODY: Final = re.compile(
     r"|admin(?:istrator)?|root|guest|user|anonymous|unknown|none|null|undefined|n/?a|name"
     r"|Ph\.?D|M\.?D|R\.?N|MBA|Esq"
     r"|佚名|匿名|无|無|未知|不详|不詳|网络|網絡|网友|本站|本报|本報|本网|本刊|(?:系统|网站)?管理员"
-    r"|小编|编辑部|综合|转载|原创|整理|本报讯|等",
+    r"|小编|编辑部|综合|转载|原创|整理|整合|编译|汇编|本报讯|等",
     re.IGNORECASE,
 )
 _MEDIUM: Final = re.compile(
     r"(?:日报|晚报|时报|早报|周报|商报|青年报|日報|晚報|時報|新闻社|通讯社|新华社|新華社|中新社"
-    r"|新华网|人民网|中新网|新闻网|新聞網|电视台|電視台|广播电台|客户端|公众号|编辑部|在线)$"
+    r"|新华网|人民网|中新网|新闻网|新聞網|电视台|電視台|广播电台|客户端|公众号|编辑部|在线|专栏|频道|资讯|支部|官方|办公室|委员会|新闻中心)$"
 )
 """How Chinese outlets are called, and no person is."""
 

@@ -112,6 +112,8 @@ def _understood(asked: Asked, page: Page | None, frame: Frame) -> Reading:
         extraction = extract.read_article(frame.source, page)
         faults = extraction.faults
         statement = normal.combine(statement, extraction.items[0])
+        if asked.is_known and not statement.content_html:
+            return Reading(faults=faults)  # a page that lost its text is no correction
     article = normal.normalize(statement, frame, asked.position)
     if isinstance(article, Fault):
         return Reading(faults=(*faults, article))

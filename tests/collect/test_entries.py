@@ -221,3 +221,22 @@ async def test_an_entry_with_nothing_to_show_is_refused_alone() -> None:
     report = await w.visit()
     assert w.titles() == {"Story 1"}
     assert "E_NO_TITLE" in [fault.code for fault in report.faults]
+
+
+EMPTY = "<html lang=en><head><title>Story 1</title></head><body></body></html>"
+WALL = "<title>Just a moment...</title><p>Checking your browser before you go on</p>"
+LOGIN = "<title>Log in</title><form><p>Please log in to continue</p></form>"
+SOFT_404 = "<title>River News</title><p>The page you were looking for is gone.</p>"
+
+
+@pytest.mark.parametrize("body", [EMPTY, WALL, LOGIN, SOFT_404, ""])
+async def test_a_page_that_lost_its_article_changes_nothing(body: str) -> None:
+    w = World([source()])
+    w.answers |= {FEED: rss(entry(1)), story(1): article(story(1), "Story 1")}
+    await w.visit()
+    [before] = w.articles()
+    w.answers |= {FEED: rss(entry(1, "Story 1, again")), story(1): page(story(1), body)}
+    report = await w.visit()
+    assert (report.new, report.changed) == (0, 0)
+    assert report.faults
+    assert w.articles() == [before]

@@ -38,7 +38,7 @@ _LABELS: Final = re.compile(
 _MENU: Final = re.compile(
     r"^[\W_]*(?:相关(?:阅读|新闻|报道|推荐|链接|文章|专题|稿件|附件下载)|延伸阅读|推荐(?:阅读|新闻|文章)|猜你喜欢|热门|热点|热词|精彩推荐|近期热点|今日(?:推荐|热点)|更多(?:精彩|新闻|内容|猛料|资讯|>|»|$)|"
     r"上一(?:篇|条|页|则)|下一(?:篇|条|页|则)|分享(?:到|至|让|$)|打印|关闭|返回|收藏|举报|扫(?:一扫|码|描)|点(?:赞|击(?:下载|进入|查看))|网友(?:评论|提问)|我要(?:评论|跟帖|纠错)|评论|跟贴|跟帖|去跟|已输入|关注|欢迎关注|微信(?:公众号|扫一扫)|标签\s*(?:[:：]|$)|关键[词字]\s*[:：]|文章关键词|正文已结束|the end\b|"
-    r"主办单位|承办|地址\s*[:：]|邮编|电子信箱|传\s*真|(?:客服|举报|联系|报料|新闻)?(?:热线|电话|邮箱)\s*[:：]|"
+    r"主办单位|承办|地址\s*[:：]|邮编|电子信箱|传\s*真|(?:客服|举报|报料|新闻)?(?:热线|电话|邮箱)\s*[:：]|"
     r"related\b|recommended|read (?:more|next|also|on)|more (?:from|on|stories|news|trending|in|like|about|coverage)|most (?:read|popular|viewed|shared)|trending|popular|latest (?:news|stories)|top stories|you (?:may|might) (?:also )?(?:like|be interested)|also (?:read|see|on)|see also|don.t miss|up next|what to read next|next (?:article|story|post)|previous (?:article|story|post)|"
     r"sign up|subscribe|follow\b|share\b|tweet|print\b|e-?mail\b|comments?\b|\d+ comments?|leave a (?:comment|reply)|post a comment|tags?\b|topics?\b|filed under|categor(?:y|ies)\s*[:：]|newsletters?\b|advertisement|about the author|image credit|order reprints|report (?:an )?(?:error|typo)|view (?:all|more|comments)|show (?:more|comments)|load more|back to top|contact us|get (?:the latest|our|in touch|more)|download (?:the|our)|join (?:us|our|the conversation)|our standards|powered by|managed by|(?:less|more|home|close|thank you)\W*$|tell us what you|listen to|watch:|copied)",
     re.IGNORECASE,

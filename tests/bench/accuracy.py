@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -30,6 +30,14 @@ TRAFILATURA = {
     ("en", "authors"): "57/69", ("en", "image"): "33/34",
 }  # fmt: skip
 """trafilatura 2.3.1 on the raw bytes of these pages (corpus/README.md)."""
+
+CLUTTER = re.compile(
+    r"^(?:上一篇|下一篇|相关(?:阅读|新闻|链接)|热门推荐|推荐阅读|分享到|打印本页|关闭窗口|返回(?:顶部|列表)|首页\s*>|网友评论|我要(?:评论|跟帖)"
+    r"|related (?:articles|stories)|share this|most (?:read|popular)|sign up for|subscribe to|follow us|leave a (?:comment|reply)|skip to)"
+    r"|版权所有|ICP备|公网安备|all rights reserved|copyright ©",
+    re.IGNORECASE,
+)  # fmt: skip
+"""What a line of navigation or of a footer says; no line of a body may."""
 
 Row = Mapping[str, Any]
 
@@ -108,10 +116,12 @@ def score_article(scores: Scores, row: Row, got: Row) -> None:
     if expected.get("image"):
         url = (got.get("image") or {}).get("url")
         add("image", expected["image"], url, hit=same_image(expected["image"], url))
+    text = got.get("content_text") or ""
     if expected.get("body_starts"):
-        text = got.get("content_text") or ""
         at = key(text).find(key(expected["body_starts"])[:30])
         add("body", expected["body_starts"], text[:120], hit=0 <= at < 200)
+    clutter = [line for line in text.split("\n") if CLUTTER.search(line)]
+    add("body clean", "no clutter", clutter[:3], hit=bool(text) and not clutter)
     if row["encoding_actual"]:
         add(
             "encoding",
@@ -148,23 +158,16 @@ def family(encoding: str | None) -> str:
     return "utf-8" if label in {"ascii", "utf8"} else label
 
 
-def articles(manifest: Sequence[Row]) -> Iterator[Row]:
-    """Produce the command's lines in this process, without its normal clean-up."""
-    from feedsvc.errors import ExtractError
-    from feedsvc.extract.article import read_article
-    from feedsvc.model.config import Source
-    from feedsvc.model.web import Page
+def articles(manifest: Sequence[Row]) -> list[Row]:
+    """Produce the lines of ``feedsvc extract`` in this process, by its own code."""
+    from feedsvc.inspect.saved import Saved
+    from feedsvc.inspect.saved import articles as read
 
-    for row in manifest:
-        url = row["url"] or "https://example.org/"
-        page = Page(url=url, body=(CORPUS / row["file"]).read_bytes())
-        try:
-            extraction = read_article(Source(id="corpus", url=url), page)
-        except ExtractError as error:
-            print(row["file"], error, file=sys.stderr)
-            yield {}
-            continue
-        yield line_of(extraction.items[0], row["lang"])
+    pages = [
+        Saved(file=CORPUS / row["file"], url=row["url"], language=row["lang"])
+        for row in manifest
+    ]
+    return [each.form for each in read(pages, None, None, NOW)]
 
 
 def peer(manifest: Sequence[Row]) -> float:
@@ -177,47 +180,6 @@ def peer(manifest: Sequence[Row]) -> float:
     for body in bodies:
         trafilatura.bare_extraction(body, with_metadata=True)
     return (time.process_time() - began) / len(bodies) * 1e3
-
-
-def line_of(item: Any, lang: str) -> Row:
-    from feedsvc.text.dates import DateContext, Reading, read
-    from feedsvc.text.markup import plain
-
-    published: dict[str, object] = {"published": None}
-    name = "Asia/Shanghai" if lang == "zh" else "UTC"
-    for raw in item.dates:
-        context = DateContext(
-            zone=BEIJING if lang == "zh" else UTC,
-            zone_name=name,
-            now=NOW,
-            language=lang,
-            patterns=raw.patterns,
-        )
-        reading = read(raw.text, context)
-        if isinstance(reading, Reading):
-            published = {
-                "published": reading.moment.isoformat(),
-                "precision": reading.precision.value,
-                "published_from": raw.origin.value,
-            }
-            break
-    return {
-        **published,
-        "title": item.title,
-        "source": item.outlet,
-        "authors": item.authors,
-        "contributors": item.contributors,
-        "section": item.section,
-        "breadcrumb": item.breadcrumb,
-        "image": item.image
-        and {
-            "url": item.image.url,
-            "caption": item.image.caption,
-            "credit": item.image.credit,
-        },
-        "encoding": item.encoding,
-        "content_text": plain(item.content_html or ""),
-    }
 
 
 def score_listings(scores: Scores) -> None:
@@ -336,9 +298,7 @@ def main() -> None:
             if options.lines
             else None
         )
-        got = (
-            [json.loads(line) for line in lines] if lines else list(articles(manifest))
-        )
+        got = [json.loads(x) for x in lines] if lines else articles(manifest)
         if not lines:
             own = (time.process_time() - began) / len(got) * 1e3
             other = peer(manifest)

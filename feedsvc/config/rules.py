@@ -27,19 +27,24 @@ def rules(
 
     A JSON source may lead to HTML pages, so that both languages do in its ``[article]``.
     """
-    kinds = dict.fromkeys(
-        (kind, "html") if isinstance(table, ArticleRules) else (kind,)
-    )
     for field in fields(table):
         value = getattr(table, field.name)
         path = (*above, field.name)
         if isinstance(value, Rule):
-            yield from _rule(value, (*kinds,), path)
+            yield from _rule(value, _kinds(table, kind, field.name), path)
         elif field.name == "date_format":
             yield from _formats(value, path)
         elif field.name == "remove":
             for index, text in enumerate(value):
                 yield from _selector(text, ("html",), (*path, index))
+
+
+def _kinds(table: ListRules | ArticleRules, kind: Kind, name: str) -> Kinds:
+    """What a rule may be written for; parts of items that a script holds are paths."""
+    if isinstance(table, ArticleRules):
+        return (kind,) if kind == "html" else (kind, "html")
+    embedded = table.item is not None and table.item.json is not None
+    return ("json",) if embedded and name not in {"item", "next"} else (kind,)
 
 
 def pattern(text: str) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from feedsvc.extract.jsonpath import compiled, looked_up
 from feedsvc.extract.jsonvalues import words_in
 
-__all__ = ["embedded"]
+__all__ = ["embedded", "records"]
 
 _START: Final = re.compile(r"(?:^|[=(:,])\s*(?=[\[{])")
 _MOST: Final = 100
@@ -32,6 +32,16 @@ def embedded(text: str, path: str) -> tuple[str, ...]:
     query = _query(path)
     found = (_texts(looked_up(query, value)) for value in _values(text))
     return next(filter(None, found), ())
+
+
+def records(text: str, path: str) -> list[Any]:
+    """Give the objects to which a path leads in the JSON within ``text``.
+
+    ValueError when ``path`` is none.
+    """
+    query = _query(path)
+    found = (_listed(looked_up(query, value)) for value in _values(text))
+    return next(filter(None, found), [])
 
 
 _query = lru_cache(maxsize=256)(compiled)
@@ -51,5 +61,9 @@ def _values(text: str) -> Iterator[Any]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    return tuple(filter(None, map(words_in, values)))
+    return tuple(filter(None, map(words_in, _listed(value))))
+
+
+def _listed(value: Any) -> list[Any]:
+    found = value if isinstance(value, list) else [value]
+    return [each for each in found if each is not None]

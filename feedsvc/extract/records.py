@@ -1,24 +1,27 @@
 """JSON that lists articles: JSON Feed, an API by ``[list]`` rules, an API without."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
 
 from feedsvc.errors import Code
+from feedsvc.extract.embedded import records
 from feedsvc.extract.faults import fault, refused
 from feedsvc.extract.guess import guess
 from feedsvc.extract.jsonfeed import is_json_feed, read_json_feed
 from feedsvc.extract.jsonpath import compiled, looked_up
 from feedsvc.extract.jsontext import parse_json
 from feedsvc.extract.jsonvalues import address_in, words_in
+from feedsvc.extract.rules import Document
+from feedsvc.extract.values import failed
 from feedsvc.model.article import Extraction, Image, Origin, RawDate, RawItem
 from feedsvc.model.config import ListRules, Rule, Source
 from feedsvc.model.web import Page
 from feedsvc.text.urls import absolute
 
-__all__ = ["read_records"]
+__all__ = ["read_embedded", "read_records"]
 
 _SECONDS = 0.5
 
@@ -40,6 +43,29 @@ def read_records(source: Source, page: Page) -> Extraction:
     return found if found.items else replace(found, faults=(fault(Code.W_EMPTY, page),))
 
 
+def read_embedded(rules: ListRules, page: Page, document: Document) -> Extraction:
+    """Read the articles that JSON within a page lists.
+
+    ``item`` says where they are; link, title and the others are paths into each, ``next``
+    is a selector on the page.
+    """
+    ruled = _Ruled(rules, page)
+    items = ruled.items(_embedded(rules.item, document) if rules.item else [])
+    if not items:
+        return Extraction(faults=(fault(Code.W_LAYOUT, page, rule="list.item"),))
+    href = document.first(rules.next, "href") if rules.next else None
+    return Extraction(items=items, next=document.absolute(href))
+
+
+def _embedded(rule: Rule, document: Document) -> list[Any]:
+    texts = document.reader(rule).raw(rule)
+    try:
+        found = (records(text, rule.json or "@") for text in texts)
+        return next(filter(None, found), [])
+    except ValueError as error:
+        raise failed(Code.E_EXTRACT, detail=f"{rule.json}: {error}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Ruled:
     """The ``[list]`` rules of a source, applied to one document."""
@@ -49,13 +75,16 @@ class _Ruled:
 
     def read(self, value: Any) -> Extraction:
         """Read what the rules give."""
-        records = self._look(self.rules.item, value)
-        records = records if isinstance(records, list) else [records]
-        items = tuple(item for r in records if (item := self._item(r)))
+        found = self._look(self.rules.item, value)
+        items = self.items(found if isinstance(found, list) else [found])
         if not items:
             warning = fault(Code.W_LAYOUT, self.page, rule="list.item")
             return Extraction(faults=(warning,))
         return Extraction(items=items, next=self._address(self.rules.next, value))
+
+    def items(self, records: Iterable[Any]) -> tuple[RawItem, ...]:
+        """The items that the records are, by the rules for their parts."""
+        return tuple(item for record in records if (item := self._item(record)))
 
     def _item(self, record: Any) -> RawItem | None:
         rules = self.rules

@@ -163,6 +163,11 @@ class Reader:
         parts = [n if isinstance(n, str) else self._html(n, remove) for n in nodes]
         return "\n".join(part for part in parts if part.strip()) or None
 
+    def raw(self, rule: Rule) -> Iterator[str]:
+        """Yield the texts, or attributes, of what is selected, as they are written."""
+        for node in self.nodes(rule):
+            yield self._raw(node, rule.attribute, None)
+
     def attribute(self, node: Node, name: str) -> str | None:
         """Read an attribute of a node; None of a text."""
         return None if isinstance(node, str) else self._engine.attribute(node, name)

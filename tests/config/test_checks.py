@@ -67,6 +67,7 @@ Spoil = Callable[..., list[Fault]]
         ("list.date_format", '"no pattern"', "PATTERN"),
         ("list.date_format", '["yyyy-MM-dd", "#"]', "PATTERN"),
         ("article.title", '{ select = "script", json = "a." }', "SELECTOR"),
+        ("list.item", '{ select = "script[", json = "a" }', "SELECTOR"),
         ("article.remove", '[".share", "a:::b"]', "SELECTOR"),
     ],
     ids=lambda text: text[:40],
@@ -147,6 +148,25 @@ def test_pages_that_a_json_list_leads_to_may_be_html(
     faults: Spoil, select: str, wrong: int
 ) -> None:
     text = f'url = "https://a.example/"\nkind = "json"\narticle.title = "{select}"\n'
+    told = faults("sources/yangquan.toml", text)
+    assert [fault.code for fault in told] == [Code.E_CONFIG_SELECTOR] * wrong
+
+
+@pytest.mark.parametrize(
+    ("rules", "wrong"),
+    [
+        ('title = "names[0].zh"', 0),
+        ('date = { select = "at", regex = "(.+)" }', 0),
+        ('next = "a.next"', 0),
+        ('title = ".title a"', 1),
+        ('next = "a["', 1),
+    ],
+)
+def test_rules_of_items_in_a_script_are_queries(
+    faults: Spoil, rules: str, wrong: int
+) -> None:
+    item = '[list]\nitem = { select = "script", json = "rows" }\n'
+    text = f'url = "https://a.example/"\n{item}{rules}\n'
     told = faults("sources/yangquan.toml", text)
     assert [fault.code for fault in told] == [Code.E_CONFIG_SELECTOR] * wrong
 

@@ -9,6 +9,7 @@ from feedsvc.extract.dom import lines_of
 from feedsvc.extract.listing.found import find_items
 from feedsvc.extract.listing.pager import next_page
 from feedsvc.extract.listing.ruled import ruled_items
+from feedsvc.extract.records import read_embedded
 from feedsvc.extract.rules import Document
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import ListRules, Source
@@ -33,6 +34,8 @@ def read_listing(source: Source, page: Page) -> Extraction:
     )
     document = Document(decoded.text, page.url)
     rules = source.list or ListRules()
+    if rules.item and rules.item.json:
+        return _embedded(document, rules, page, decoded.encoding)
     by_rule = rules.item or rules.link
     found = ruled_items(document, rules) if by_rule else find_items(document)
     items = tuple(replace(item, encoding=decoded.encoding) for item in _merged(found))
@@ -51,6 +54,16 @@ def read_listing(source: Source, page: Page) -> Extraction:
         language=_language(document),
         faults=() if items else (fault,),
     )
+
+
+def _embedded(
+    document: Document, rules: ListRules, page: Page, encoding: str
+) -> Extraction:
+    found = read_embedded(rules, page, document)
+    if not found.items:
+        _refuse_blocked(document)
+    items = tuple(replace(item, encoding=encoding) for item in found.items)
+    return replace(found, items=items, language=_language(document))
 
 
 def _merged(items: Iterable[RawItem]) -> list[RawItem]:

@@ -359,6 +359,21 @@ def test_a_named_image_takes_the_caption_of_its_copy_in_the_text() -> None:
         ("用户登录", "用户名 密码"),
         ("News", "Please log in to continue"),
         ("网站防火墙", "您的请求带有不合法参数，已被网站管理员设置拦截！"),
+        ("", "当前环境异常，完成验证后即可继续访问。"),
+        ("安全检查", "为了您的账号安全，请按住滑块，拖动到最右边"),
+        ("出错啦", "您访问的页面已下线"),
+        ("", "该内容已被发布者删除"),
+        ("", "無權訪問，請先登入"),
+        ("网站维护中", "系统升级，给您带来不便，敬请谅解"),
+        ("", "操作太频繁，请输入验证码"),
+        ("502", "Bad Gateway"),
+        ("", "Press & Hold to confirm you are a human (and not a bot)."),
+        ("News", "Please enable JS and disable any ad blocker"),
+        ("Access Denied", "You don't have permission to access this resource."),
+        ("Oops!", "We can't seem to find the page you're looking for."),
+        ("News", "Sorry, this story is no longer available."),
+        ("News", "Your session has expired. Please sign in again."),
+        ("News", "We'll be back soon! Try again later."),
     ],
 )
 def test_pages_that_are_no_article_are_refused(title: str, text: str) -> None:
@@ -366,6 +381,29 @@ def test_pages_that_are_no_article_are_refused(title: str, text: str) -> None:
         extract(f"<title>{title}</title><body><p>{text}</p></body>")
     assert raised.value.fault.code is Code.E_BLOCKED
     assert raised.value.fault.args["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("关于网站系统维护的公告", "因系统维护，本网站将于本月25日22时暂停服务。"),
+        ("Notice: site under maintenance on Friday", "The site will be unavailable."),
+        ("警方提醒：验证码千万不要告诉别人", "2026-11-20　骗子索要短信验证码。"),
+        (
+            "404 people saved from the flood",
+            "Boats brought them to the mill on Friday.",
+        ),
+        ("403 million trees planted", "Volunteers planted them in ten years."),
+        (
+            "Sorry seems to be the hardest word",
+            "Nov 20, 2026. The minister said nothing.",
+        ),
+        ("登录火星", "探测器在火星北半球着陆，传回了照片。"),
+        ("错误的代价", "一场事故带来的思考。"),
+    ],
+)
+def test_short_articles_about_such_things_are_articles(title: str, text: str) -> None:
+    assert read(f"<title>{title}</title><h1>{title}</h1><p>{text}</p>").title == title
 
 
 def test_an_article_about_captchas_is_an_article() -> None:

@@ -4,7 +4,14 @@ import pytest
 
 from feedsvc.extract.article.crumbs import split_crumbs
 from feedsvc.extract.article.image import split_credit
-from feedsvc.extract.article.people import alone, clean_names, is_person, without
+from feedsvc.extract.article.people import (
+    People,
+    alone,
+    clean_names,
+    credited,
+    is_person,
+    without,
+)
 from feedsvc.extract.article.printed import outlet_in
 from feedsvc.extract.article.title import bare
 
@@ -128,3 +135,26 @@ def test_a_credit_stands_at_the_end_of_a_caption(
     caption: str, credit: str | None
 ) -> None:
     assert split_credit(caption) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Ann Lee", People(authors=("Ann Lee",))),
+        ("Posted on May 4, 2026 by Ann Lee", People(authors=("Ann Lee",))),
+        ("Published 4 May 2026 by Ann Lee | News", People(authors=("Ann Lee",))),
+        ("— by Ann Lee", People(authors=("Ann Lee",))),
+        ("By Ann Lee, in News", People(authors=("Ann Lee",))),
+        ("Editor: Bob Roe", People(editors=("Bob Roe",))),
+        ("作者：李明 编辑：王芳", People(authors=("李明",), editors=("王芳",))),
+        ("记者 王小明 编辑 李雷", People(authors=("王小明",), editors=("李雷",))),
+        ("编辑 刘晓阳 校对 李铭", People(editors=("刘晓阳", "李铭"))),
+        ("摄影/张艳 编辑/苏芳", People(editors=("苏芳",))),
+        ("编辑 部门 工作", People()),
+        ("A ship by the sea", People()),
+    ],
+)
+def test_writers_and_editors_are_told_apart_in_a_line(
+    line: str, people: People
+) -> None:
+    assert credited([line]) == people

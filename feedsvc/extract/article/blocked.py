@@ -68,7 +68,7 @@ def evidence(
     ``dated`` says that the page tells when it was published.
     """
     texts = _texts(lines)
-    if texts is None:
+    if texts is None or (title and _NOTICE.search(title)):
         return None
     if title and (found := _called(title, dated=dated)):
         return found[0].strip()
@@ -90,7 +90,5 @@ def _texts(lines: Sequence[Line]) -> list[str] | None:
 
 
 def _called(title: str, *, dated: bool) -> re.Match[str] | None:
-    if _NOTICE.search(title):
-        return None
     told = _TELLING.match(title) if dated else _TELLING.search(title)
     return _TITLE.search(title) or told

@@ -46,8 +46,13 @@ _ZH_REPORTER: Final = re.compile(
     rf"(?:[（(〔\[【]|^|\s|[\u4e00-\u9fff]{{2,8}})(?:记者|記者)\s*({_ZH_NAMES})\s*(?:[）)〕\]】／/]|$|报道|報導|通讯员|摄影)"
 )
 _ZH_EDITOR: Final = re.compile(
-    rf"(?:责任编辑|責任編輯|责编|值班编辑|网络编辑|(?<!{_ZH})编辑|編輯|校对|审核|编审)\s*[:：]\s*({_ZH_NAMES})"
+    rf"(?:责任编辑|責任編輯|责编|值班编辑|网络编辑|(?<!{_ZH})编辑|編輯|校对|审核|编审)\s*[:：/／|｜丨]\s*({_ZH_NAMES})"
 )
+_ZH_EDITS: Final = re.compile(
+    rf"(?:^|[\s　/（(【])(?:责任编辑|责编|编辑|校对|審核|审核)[ 　]+({_ZH}{{2,3}})(?=[\s　/）)】]|$)"
+)
+"""The same without a colon, where what follows has the form of a name."""
+
 
 _CREDIT: Final = re.compile(
     r"[Bb][Yy]|Author|Reporter|Writer|Edit|contributed|Additional|With\s|通讯员|[作撰文采记記编編责責校审]"
@@ -99,9 +104,11 @@ def credited(lines: Iterable[str]) -> People:
         or _found(texts, _ZH_AUTHOR)
         or _found(texts, _REPORTING, _ZH_REPORTER)
     )
-    return People(
-        authors, _found(texts, _HELPED, _HELPED_BY), _found(texts, _EDITOR, _ZH_EDITOR)
-    )
+    edits = tuple(filter(is_person, _found(texts, _ZH_EDITS)))
+    authors = tuple(name for name in authors if name not in edits) or authors
+    editors = (*_found(texts, _EDITOR, _ZH_EDITOR), *edits)
+    helpers = _found(texts, _HELPED, _HELPED_BY)
+    return People(authors, helpers, tuple(dict.fromkeys(editors)))
 
 
 def clean_names(values: Iterable[str]) -> tuple[str, ...]:

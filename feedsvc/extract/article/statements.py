@@ -4,14 +4,13 @@ from typing import Final, TypeAlias
 
 from feedsvc.extract.article import meta as tags
 from feedsvc.extract.article.face import Face
+from feedsvc.extract.article.pages import opened
 from feedsvc.extract.article.ruled import read_ruled
 from feedsvc.extract.article.structured import read_structured
-from feedsvc.extract.rules import Document
 from feedsvc.model.article import Origin, RawDate, RawItem
 from feedsvc.model.config import ArticleRules, Source
 from feedsvc.model.web import Page
 from feedsvc.text.dates import from_url
-from feedsvc.text.encoding import decode
 
 __all__ = ["TITLE", "Statements", "read_statements"]
 
@@ -27,13 +26,7 @@ def read_statements(source: Source, page: Page) -> Statements:
 
     ExtractError as :func:`feedsvc.extract.article.read_article` raises it.
     """
-    decoded = decode(
-        page.body,
-        override=source.encoding,
-        content_type=page.content_type,
-        language=source.language,
-    )
-    document = Document(decoded.text, page.url)
+    document, _ = opened(source, page)
     meta = tags.metas(document)
     tagged = tags.read_meta(document, meta)
     structured = read_structured(document)

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import recheck as decide
 from feedsvc.decide.changes import decide as changed
 from feedsvc.errors import ExtractError, FeedsvcError
 from feedsvc.fetch import requests
+from feedsvc.fetch.further import with_further
 from feedsvc.model.article import Article
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
@@ -63,8 +65,7 @@ async def _guarded(source: Source, check: Check, tools: Tools) -> Rechecked:
 
 
 async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
-    request = requests.for_article(source, check.item.url, check.validators)
-    fetched = await tools.fetcher.fetch(request)
+    fetched = await _fetched(source, check, tools)
     schedule = tools.config.settings.collect.recheck
     after = decide.after(check, fetched, schedule, tools.clock())
     stored = await _again(source, check, fetched, tools)
@@ -78,6 +79,20 @@ async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
     )
     await tools.save(outcome)
     return Rechecked(1, int(stored is not None), int(is_now and not was))
+
+
+async def _fetched(source: Source, check: Check, tools: Tools) -> Fetched:
+    """The article's page, if it changed, with those that continue it."""
+
+    async def find(page: Page) -> str | None:
+        return await tools.workers.run(extract.next_page, source, page)
+
+    async def fetch(url: str) -> Fetched:
+        return await tools.fetcher.fetch(requests.for_article(source, url))
+
+    request = requests.for_article(source, check.item.url, check.validators)
+    first = await tools.fetcher.fetch(request)
+    return await with_further(source, first, find, fetch)
 
 
 async def _again(

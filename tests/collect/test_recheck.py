@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from feedsvc.collect.recheck import Rechecked, recheck
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.config import ArticleRules, Rule
 from feedsvc.model.web import Failed, Page, Validators
 from tests.collect.world import BODY, FEED, World, article, entry, rss, source, story
 
@@ -98,3 +99,20 @@ async def test_other_sources_are_left_alone() -> None:
     w = await world()
     w.now += HOUR
     assert await recheck({}, w.tools()) == Rechecked()
+
+
+async def test_an_article_on_several_pages_is_read_again_whole() -> None:
+    w = World([source(article=ArticleRules(next=Rule(select="a.next")))])
+    onward = f'{BODY}<a class="next" href="{story(2)}">Next</a>'
+    more = "<pubDate>Tue, 24 Nov 2026 07:00:00 GMT</pubDate>"
+    second = article(story(2), "As listed", "The piers were found to be sound.")
+    w.answers |= {FEED: rss(entry(1, "As listed", more)), story(2): second}
+    w.answers[story(1)] = told("As listed", onward)
+    await w.visit()
+    [before] = w.articles()
+    assert "piers were found" in before.content_text
+    w.answers[story(1)] = told("As listed", onward.replace("mill", "harbour"))
+    assert (await later(w, 1)).changed == 1
+    [now] = w.articles()
+    assert "harbour" in now.content_text
+    assert "piers were found" in now.content_text

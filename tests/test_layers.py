@@ -33,6 +33,7 @@ CLIENTS = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "pydantic": ("config",),
+    "opencc": ("text.traditional",),
 }
 """One third-party client, one room."""
 

@@ -1,14 +1,18 @@
 """What categories are called in each language."""
 
+from feedsvc.edition.conversion import DERIVED
 from feedsvc.edition.words import Words
 from feedsvc.model.config import Category, Localized
+from feedsvc.text.traditional import converted
 
 __all__ = ["category_label", "named"]
 
 
 def named(text: Localized, language: str) -> str | None:
     """A text of the configuration, in a language or the one that it derives from."""
-    return text.get(language) or text.get(language.partition("-")[0])
+    if text.get(language) or language != DERIVED:
+        return text.get(language)
+    return converted(text.get("zh", "")) or None
 
 
 def category_label(term: str, category: Category | None, words: Words) -> str:

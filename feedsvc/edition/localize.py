@@ -7,6 +7,7 @@ from functools import cached_property
 
 from feedsvc.edition import contents
 from feedsvc.edition.byline import as_html, byline
+from feedsvc.edition.conversion import conversion, is_converted, traditional
 from feedsvc.edition.dates import date_text, feed_updated
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
@@ -61,14 +62,26 @@ class Localizer:
                 if other != self.language
             ),
             tombstones=tuple(
-                Tombstone(id=self.entry_id(one.id), at=one.at.replace(microsecond=0))
+                Tombstone(
+                    id=self.entry_id(one.id, one.language),
+                    at=one.at.replace(microsecond=0),
+                )
                 for one in gone
             ),
             contact=site.contact,
         )
 
-    def entry_id(self, article: str) -> str:
-        """The ``tag:`` URI of an article, the same in every edition (RFC 4151)."""
+    def entry_id(self, article: str, language: str) -> str:
+        """The ``tag:`` URI of an article written in a language (RFC 4151).
+
+        It is the same in every edition; only a conversion has its own.
+        """
+        tag = self._tag(article)
+        return (
+            f"{tag}/{self.language}" if is_converted(language, self.language) else tag
+        )
+
+    def _tag(self, article: str) -> str:
         return f"tag:{self.config.settings.site.authority}:{article}"
 
     def feed_title(self, label: str) -> str:
@@ -87,37 +100,43 @@ class Localizer:
         return date_text(at, Precision.SECOND, self.language, zone)
 
     def entry(self, article: Article) -> Entry:
-        """One article in the words of this edition."""
+        """One article in the words, and the characters, of this edition."""
+        made = conversion(article, self.words, self._tag(article.id))
+        shown = traditional(article) if made else article
         source = self.config.sources.get(article.source)
         zone = dates.zone(article.zone)
         date = self.date(article)
-        outlet = article.outlet and outlet_name(article.outlet, self.words, self._own)
+        known = article.outlet and outlet_name(article.outlet, self.words, self._own)
+        outlet = known or shown.outlet
         terms = tuple(self.term(term) for term in article.categories)
         section = terms[0].label if terms else None
-        line = byline(section, date, outlet, article.authors, self.words)
-        told = contents.summary(article)
+        line = byline(section, date, outlet, shown.authors, self.words)
+        told = contents.summary(shown)
         return Entry(
-            id=self.entry_id(article.id),
+            id=self.entry_id(article.id, article.language),
             url=article.url,
-            title=article.title,
-            language=article.language,
+            title=shown.title,
+            language=shown.language,
             published=article.published.astimezone(zone).replace(microsecond=0),
             updated=article.updated.astimezone(zone).replace(microsecond=0),
             precision=article.precision,
             date_text=date,
-            authors=article.authors,
-            contributors=article.contributors,
+            authors=shown.authors,
+            contributors=shown.contributors,
             categories=terms,
             source_id=article.source,
             source_name=self._source_name(article.source, source),
             source_url=urls.bare(source.url) if source else article.url,
             outlet=outlet,
-            image=article.image,
+            image=shown.image,
             summary=told,
-            content_html=self._content(article, source, told, line),
-            keywords=article.keywords,
+            content_html=self._content(
+                shown, source, told, f"{line} · {made.note}" if made else line
+            ),
+            keywords=shown.keywords,
             alternates=contents.alternates(article.alternates, article.language),
             rights=source.rights if source else None,
+            converted=made,
         )
 
     def date(self, article: Article) -> str:

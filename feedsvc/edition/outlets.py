@@ -84,12 +84,12 @@ yonhap: Yonhap, 韩国联合通讯社
 """Further prints of the outlets that the catalogs name (``outlet.*``)."""
 
 
-def outlet_name(printed: str, words: Words, own: Names) -> str:
-    """A printed outlet in the reader's language; as printed when nobody knows it."""
+def outlet_name(printed: str, words: Words, own: Names) -> str | None:
+    """A printed outlet in the reader's language; None when nobody knows it."""
     folded = _fold(printed)
     names = own.get(folded, {}), _usual().get(folded, {})
     known = (named(each, words.language) for each in names)
-    return next(filter(None, known), printed)
+    return next(filter(None, known), None)
 
 
 def own_names(outlets: Mapping[str, Outlet]) -> Names:

@@ -21,7 +21,10 @@ def known(store: Finds, reference: str) -> Article:
 
     UsageError (E_ARTICLE_UNKNOWN) when there is none.
     """
-    bare = reference.rpartition(":")[2] if reference.startswith("tag:") else reference
+    bare = reference
+    if reference.startswith("tag:"):
+        # a conversion's id goes on with its language
+        bare = reference.rpartition(":")[2].partition("/")[0]
     article = store.find(bare)
     if article is None:
         fault = Fault(code=Code.E_ARTICLE_UNKNOWN, stage=Stage.STORE, place=reference)

@@ -130,9 +130,13 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """What stands for an article that was published and is no more: its id, and since when."""
+    """What stands for an article that was published and is no more: its id, and since when.
+
+    ``language`` is the one in which it was written.
+    """
 
     id: str
+    language: str
     at: datetime
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from feedsvc.model.article import Image
 
 __all__ = [
+    "Conversion",
     "Document",
     "Edition",
     "Entry",
@@ -55,10 +56,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """What an entry was converted from: the original's ``tag:`` URI and language.
+
+    ``note`` says so to people.
+    """
+
+    id: str
+    language: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article in the words of its edition; nothing is left to decide.
 
-    ``id`` is the ``tag:`` URI. ``title`` and ``summary`` are plain text, ``content_html``
+    ``id`` is the ``tag:`` URI, one of its own for a conversion. ``title`` and ``summary`` are plain text, ``content_html``
     is sanitized and opens with the byline where that is on. ``date_text`` is the
     localized date. ``source_id``/``source_name``/``source_url`` say where it was
     collected; ``outlet`` is the localized printed outlet, if any.
@@ -85,6 +98,12 @@ class Entry:
     keywords: tuple[str, ...] = ()
     alternates: tuple[Link, ...] = ()
     rights: str | None = None
+    converted: Conversion | None = None
+
+    @property
+    def page_language(self) -> str:
+        """The language of the page at ``url``: the original's."""
+        return self.converted.language if self.converted else self.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
             SubElement(item, f"{{{DC}}}contributor").text = name
         if entry.rights:
             SubElement(item, f"{{{DC}}}rights").text = entry.rights
+        _original(item, entry)
         SubElement(item, "source", {"url": entry.source_url}).text = entry.source_name
         _picture(item, entry.image)
         return item
@@ -86,6 +87,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
             element.set(XML_LANG, entry.language)
         for link in _links(entry):
             SubElement(element, "link", _alternate(link))
+        _original(element, entry)
         _origin(element, entry)
         _picture(element, entry.image)
         return element
@@ -97,7 +99,7 @@ def _links(entry: Entry) -> Iterator[Link]:
     Most readers open the first alternate, feedparser the last, and one type and language
     may stand once only (RFC 4287 §4.1.2): so the last says no language.
     """
-    own = Link(href=entry.url, type="text/html", hreflang=entry.language)
+    own = Link(href=entry.url, type="text/html", hreflang=entry.page_language)
     yield own
     if entry.alternates:
         yield from entry.alternates
@@ -108,6 +110,12 @@ def _alternate(link: Link) -> dict[str, str]:
     stated = {"rel": "alternate", "type": link.type, "href": link.href}
     told = {"hreflang": link.hreflang, "title": link.title}
     return stated | {name: value for name, value in told.items() if value}
+
+
+def _original(parent: Element, entry: Entry) -> None:
+    """``dc:source``: the id of the entry that this one was converted from."""
+    if entry.converted:
+        SubElement(parent, f"{{{DC}}}source").text = entry.converted.id
 
 
 def _origin(parent: Element, entry: Entry) -> None:

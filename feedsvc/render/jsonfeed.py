@@ -59,6 +59,8 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _own(entry: Entry) -> dict[str, Any]:
     """Our extension (contract, section 4); ``term`` is the byline's, null if unfiled."""
     terms = [category.term for category in entry.categories]
+    made = entry.converted
+    converted = {"id": made.id, "language": made.language} if made else None
     return {
         "term": terms[0] if terms else None,
         "terms": terms,
@@ -68,7 +70,7 @@ def _own(entry: Entry) -> dict[str, Any]:
         "contributors": list(entry.contributors),
         "precision": entry.precision,
         "date_text": entry.date_text,
-    }
+    } | ({"converted_from": converted} if converted else {})
 
 
 def _moment(at: datetime) -> str:

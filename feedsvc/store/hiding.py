@@ -41,7 +41,7 @@ def _set(
 def gone(connection: Connection, edition: Edition, since: datetime) -> list[Gone]:
     """What is no more of what an edition held from ``since`` on, the latest first."""
     at = articles.c.hidden_at, articles.c.withdrawn_at
-    chosen = select(articles.c.id, *at).where(
+    chosen = select(articles.c.id, articles.c.language, *at).where(
         or_(*(column.is_not(None) for column in at)),
         articles.c.held_at.is_(None),
         articles.c.published >= micros(since),
@@ -52,7 +52,11 @@ def gone(connection: Connection, edition: Edition, since: datetime) -> list[Gone
     if not edition.include_all:
         chosen = chosen.where(articles.c.language.in_(feeds.languages(edition)))
     found = [
-        Gone(id=row.id, at=moment(row.hidden_at or row.withdrawn_at))
+        Gone(
+            id=row.id,
+            language=row.language,
+            at=moment(row.hidden_at or row.withdrawn_at),
+        )
         for row in connection.execute(chosen)
     ]
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)

@@ -164,7 +164,7 @@ def test_a_feed_knows_its_siblings() -> None:
     config = with_site(languages=("zh", "en", "zh-Hant"))
     feed = localizer("zh-Hant", config).feed(edition("zh-Hant", "all"), [])
     assert feed.siblings == (("zh", "zh/all"), ("en", "en/all"))
-    assert feed.title == "全部新聞 – 山西新闻"
+    assert feed.title == "全部新聞 – 山西新聞"
 
 
 def test_an_empty_feed_is_a_feed() -> None:

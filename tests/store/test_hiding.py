@@ -11,6 +11,7 @@ from tests.store.samples import NOW, make_article, make_outcome
 
 LATER = NOW + timedelta(hours=1)
 ONE, TWO, THREE = (make_article(n) for n in (1, 2, 3))
+GONE = Gone(id=TWO.id, language="zh", at=LATER)
 
 
 def edition(category: str = "all", language: str = "zh", **fields: bool) -> Edition:
@@ -52,7 +53,7 @@ def test_hiding_twice_is_hiding_once(kept: Store) -> None:
     kept.record((), kept.dirty())
     assert not kept.hide(TWO.id, LATER + timedelta(days=1))
     assert kept.dirty() == {}
-    assert kept.gone(edition(), NOW - timedelta(days=1)) == [Gone(id=TWO.id, at=LATER)]
+    assert kept.gone(edition(), NOW - timedelta(days=1)) == [GONE]
 
 
 def test_showing_what_was_never_hidden_changes_nothing(kept: Store) -> None:
@@ -88,4 +89,4 @@ def test_a_tombstone_stands_where_the_article_would(
 ) -> None:
     kept.hide(TWO.id, LATER)
     gone = kept.gone(asked, NOW - timedelta(minutes=since))
-    assert gone == ([Gone(id=TWO.id, at=LATER)] if told else [])
+    assert gone == ([GONE] if told else [])

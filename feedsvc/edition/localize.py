@@ -8,7 +8,7 @@ from functools import cached_property
 from feedsvc.edition import contents
 from feedsvc.edition.byline import as_html, byline
 from feedsvc.edition.conversion import conversion, is_converted, traditional
-from feedsvc.edition.dates import date_text, feed_updated
+from feedsvc.edition.dates import date_text, feed_updated, opening
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
 from feedsvc.edition.words import Words
@@ -31,6 +31,11 @@ class Localizer:
     def language(self) -> str:
         """The edition's language tag."""
         return self.words.language
+
+    @property
+    def opened(self) -> datetime:
+        """The moment before any content."""
+        return opening(self.config.settings.site.authority)
 
     @property
     def site_title(self) -> str:
@@ -61,6 +66,7 @@ class Localizer:
                 for other in site.languages
                 if other != self.language
             ),
+            default_path=f"{site.languages[0]}/{edition.category}",
             tombstones=tuple(
                 Tombstone(
                     id=self.entry_id(one.id, one.language),

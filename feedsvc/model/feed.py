@@ -121,8 +121,9 @@ class Feed:
     ``path`` is its folder, such as ``zh/local``; ``base_url`` has no trailing slash, so
     ``f"{base_url}/{path}/feed.rss"`` is its RSS address and ``f"{base_url}/{path}/"`` its
     page. ``siblings`` are the pages' languages and paths of the same category in the other
-    editions; ``formats`` what is published of ``rss``, ``atom``, ``json``; ``tombstones``
-    stand for what was taken out from among the entries.
+    editions, ``default_path`` is the one in the site's first language; ``formats`` what is
+    published of ``rss``, ``atom``, ``json``; ``tombstones`` stand for what was taken out
+    from among the entries.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Feed:
     entries: tuple[Entry, ...]
     formats: tuple[str, ...]
     siblings: tuple[tuple[str, str], ...]
+    default_path: str
     tombstones: tuple[Tombstone, ...] = ()
     contact: str | None = None
     rights: str | None = None

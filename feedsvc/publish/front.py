@@ -1,14 +1,15 @@
-"""The pages that lead to the feeds, and what all pages share."""
+"""The single files of the tree: pages that lead to the feeds, and what they share."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from feedsvc.edition.dates import opening
 from feedsvc.edition.localize import Localizer
 from feedsvc.edition.selection import editions
 from feedsvc.model.config import Config
-from feedsvc.model.feed import Document, Edition, Published
+from feedsvc.model.feed import Document, Published
+from feedsvc.publish.catalogue import catalogue
 from feedsvc.render import page
+from feedsvc.render.listing import Listing, Row
 
 __all__ = ["front"]
 
@@ -20,15 +21,72 @@ def front(
     localizers: Mapping[str, Localizer],
     standing: Mapping[str, Published],
 ) -> Sequence[Document]:
-    """Every single file of the tree, in the order in which it must come to stand."""
-    opened = opening(config.settings.site.authority)
-    newest = max((p.updated for p in standing.values()), default=opened)
-    return [
-        *_assets(opened),
-        *_terms(config, localizers, standing),
-        *_indexes(config, localizers, standing),
-        _root(localizers, newest),
+    """Every single file but the news, in the order in which it must come to stand."""
+    listings = [
+        _listing(config, localizer, standing) for localizer in localizers.values()
     ]
+    words = {language: localizer.words for language, localizer in localizers.items()}
+    first = words[listings[0].language]
+    return [
+        *_assets(listings[0].opened),
+        *catalogue(listings, words),
+        *_terms(listings, first),
+        *(
+            _html(
+                f"{x.language}/index.html", page.index(x, words[x.language]), x.updated
+            )
+            for x in listings
+        ),
+        _html("index.html", page.root(listings, first), _newest(listings)),
+    ]
+
+
+def _listing(
+    config: Config, localizer: Localizer, standing: Mapping[str, Published]
+) -> Listing:
+    """What stands in one language."""
+    site = config.settings.site
+    rows = (
+        _row(localizer, edition.category, standing[edition.path])
+        for edition in editions(config)
+        if edition.language == localizer.language and edition.path in standing
+    )
+    return Listing(
+        language=localizer.language,
+        languages=site.languages,
+        base_url=localizer.base_url,
+        site_title=localizer.site_title,
+        rows=tuple(rows),
+        formats=config.settings.publish.formats,
+        opened=localizer.opened,
+        contact=site.contact,
+    )
+
+
+def _row(localizer: Localizer, term: str, published: Published) -> Row:
+    label = localizer.term(term).label
+    return Row(
+        language=localizer.language,
+        path=published.path,
+        term=term,
+        label=label,
+        title=localizer.feed_title(label),
+        description=localizer.feed_description(label),
+        entries=published.entries,
+        updated=published.updated,
+        updated_text=localizer.moment(published.updated),
+    )
+
+
+def _terms(listings: Sequence[Listing], words: page.Words) -> Iterator[Document]:
+    """What each category means, at the address by which feeds name it."""
+    meanings: dict[str, list[Row]] = {}
+    for listing in listings:
+        for row in listing.rows:
+            meanings.setdefault(row.term, []).append(row)
+    for term, rows in meanings.items():
+        body = page.term(rows, listings[0], words)
+        yield _html(f"categories/{term}", body, max(row.updated for row in rows))
 
 
 def _assets(opened: datetime) -> Iterator[Document]:
@@ -36,94 +94,9 @@ def _assets(opened: datetime) -> Iterator[Document]:
         yield Document(name=name, body=body, media_type=media_type, updated=opened)
 
 
-def _indexes(
-    config: Config,
-    localizers: Mapping[str, Localizer],
-    standing: Mapping[str, Published],
-) -> Iterator[Document]:
-    for language, localizer in localizers.items():
-        rows = [
-            _row(localizer, edition.category, standing[edition.path])
-            for edition in editions(config)
-            if edition.language == language and edition.path in standing
-        ]
-        listing = _listing(config, localizers, language, rows)
-        opened = opening(config.settings.site.authority)
-        yield Document(
-            name=f"{language}/index.html",
-            body=page.index(listing, localizer.words),
-            media_type=_HTML,
-            updated=max((row.updated for row in rows), default=opened),
-        )
+def _html(name: str, body: bytes, updated: datetime) -> Document:
+    return Document(name=name, body=body, media_type=_HTML, updated=updated)
 
 
-def _listing(
-    config: Config,
-    localizers: Mapping[str, Localizer],
-    language: str,
-    rows: Sequence[page.Row] = (),
-) -> page.Listing:
-    return page.Listing(
-        language=language,
-        languages=tuple(localizers),
-        base_url=localizers[language].base_url,
-        site_title=localizers[language].site_title,
-        rows=tuple(rows),
-        formats=config.settings.publish.formats,
-        contact=config.settings.site.contact,
-    )
-
-
-def _terms(
-    config: Config,
-    localizers: Mapping[str, Localizer],
-    standing: Mapping[str, Published],
-) -> Iterator[Document]:
-    """What each category means, at the address by which feeds name it."""
-    feeds: dict[str, list[Edition]] = {}
-    for edition in editions(config):
-        if edition.path in standing:
-            feeds.setdefault(edition.category, []).append(edition)
-    language, first = next(iter(localizers.items()))
-    listing = _listing(config, localizers, language)
-    for term, found in feeds.items():
-        meanings = [_meaning(localizers[one.language], one) for one in found]
-        yield Document(
-            name=f"categories/{term}",
-            body=page.term(term, meanings, listing, first.words),
-            media_type=_HTML,
-            updated=max(standing[one.path].updated for one in found),
-        )
-
-
-def _meaning(localizer: Localizer, edition: Edition) -> page.Meaning:
-    label = localizer.term(edition.category).label
-    return page.Meaning(
-        language=edition.language,
-        path=edition.path,
-        label=label,
-        title=localizer.feed_title(label),
-        description=localizer.feed_description(label),
-    )
-
-
-def _row(localizer: Localizer, term: str, published: Published) -> page.Row:
-    label = localizer.term(term).label
-    return page.Row(
-        path=published.path,
-        label=label,
-        title=localizer.feed_title(label),
-        entries=published.entries,
-        updated=published.updated,
-        updated_text=localizer.moment(published.updated),
-    )
-
-
-def _root(localizers: Mapping[str, Localizer], newest: datetime) -> Document:
-    doors = [
-        page.Door(language=tag, site_title=x.site_title)
-        for tag, x in localizers.items()
-    ]
-    first = next(iter(localizers.values()))
-    body = page.root(first.base_url, doors, first.words)
-    return Document(name="index.html", body=body, media_type=_HTML, updated=newest)
+def _newest(listings: Sequence[Listing]) -> datetime:
+    return max(listing.updated for listing in listings)

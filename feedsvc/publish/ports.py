@@ -29,6 +29,17 @@ class PublishStore(Protocol):
         """What is no more of what the edition held from ``since`` on, latest first."""
         ...
 
+    def recent(self, edition: Edition, since: datetime) -> Sequence[Article]:
+        """The articles of an edition's languages that came out after then, newest first.
+
+        Whatever the category; no more than ``edition.items``.
+        """
+        ...
+
+    def last_by(self, edition: Edition, until: datetime) -> datetime | None:
+        """When the newest of those that came out by then did; None without one."""
+        ...
+
     def published(self) -> Mapping[str, Published]:
         """What stands published, by path."""
         ...

@@ -1,7 +1,8 @@
 """One publication: which feeds really changed, and the switch of each."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -11,12 +12,17 @@ from feedsvc.edition.localize import Localizer
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
 from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Document, Edition, Feed, Published
+from feedsvc.publish.catalogue import NEWS
 from feedsvc.publish.documents import of_feed
+from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
 
-__all__ = ["Publication"]
+__all__ = ["ALL", "Publication"]
 
 _log = logging.getLogger(__name__)
+
+ALL = "all"
+"""The category that holds every article (contract, section 3)."""
 
 _SECOND = timedelta(seconds=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -50,29 +56,39 @@ class Publication:
 
     def place(self, documents: Sequence[Document], dirty: Iterable[str]) -> None:
         """Put the pages that lead to the feeds; what fails is tried again."""
-        try:
+        with self._apart("", dirty):
             self.size += self.output.place(documents)
-        except OutputError as error:
-            self.faults += error.faults
-            self.kept_dirty.update(dirty)
 
     def publish(self, edition: Edition) -> None:
         """Publish one feed, if its content changed; its trouble stays its own."""
-        try:
+        with self._apart(edition.path, [edition.category]):
             self._publish(edition)
+
+    def renew(self, language: str) -> datetime | None:
+        """Renew a language's news sitemap; until when it is true, None if it failed."""
+        with self._apart(f"{language}/{NEWS}", [ALL]):
+            made, until = news(self.localizers[language], self.store, self.now)
+            self.size += self.output.place([made])
+            return until
+        return None
+
+    @contextmanager
+    def _apart(self, place: str, dirty: Iterable[str]) -> Iterator[None]:
+        """Let what fails keep what stood; it is tried again."""
+        try:
+            yield
         except OutputError as error:
-            self._keep(edition, *error.faults)
+            self._keep(dirty, *error.faults)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 -- a bug met in one feed stays its own
-            _log.exception("feed %s met a bug", edition.path)
+            _log.exception("%s met a bug", place)
             detail = f"{type(error).__name__}: {error}"
-            self._keep(edition, _unrendered(edition.path, detail))
+            self._keep(dirty, _unrendered(place, detail))
 
-    def _keep(self, edition: Edition, *faults: Fault) -> None:
-        """What stood stays, and is tried again."""
+    def _keep(self, dirty: Iterable[str], *faults: Fault) -> None:
         self.faults += faults
-        self.kept_dirty.add(edition.category)
+        self.kept_dirty.update(dirty)
 
     def _publish(self, edition: Edition) -> None:
         localizer = self.localizers[edition.language]

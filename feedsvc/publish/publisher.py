@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from feedsvc.edition.localize import Localizer
 from feedsvc.edition.selection import editions
@@ -12,13 +12,19 @@ from feedsvc.errors import Fault
 from feedsvc.model.config import Config
 from feedsvc.publish.front import front
 from feedsvc.publish.inputs import fingerprint, refile
+from feedsvc.publish.news import FOREVER
 from feedsvc.publish.ports import Output, PublishStore
-from feedsvc.publish.publication import Publication
+from feedsvc.publish.publication import ALL, Publication
 
 __all__ = ["PublishReport", "Publisher"]
 
 _MADE_BY = "published-by"
 """Under this name the store remembers the fingerprint of what feeds were made by."""
+
+_NEWS_UNTIL = "news-until"
+"""And under this one the moment at which news sitemaps go stale."""
+
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,7 @@ class Publisher:
         self._now = now
         self._lock = threading.Lock()
         self._settled = False
+        self._news_until = FOREVER
         self._localizers: dict[str, Localizer] = {
             language: Localizer(config, Words.load(language))
             for language in config.settings.site.languages
@@ -72,7 +79,7 @@ class Publisher:
             dirty = dict(self._store.dirty())
             if everything:
                 dirty = {edition.category: 0 for edition in self._editions} | dirty
-            if not dirty:
+            if not dirty and self._now() < self._news_until:
                 return PublishReport()
             return self._publish(dirty, everything=everything)
 
@@ -94,6 +101,8 @@ class Publisher:
             refile(self._config, self._store)
             self._store.mark({edition.category for edition in self._editions})
             self._store.remember(_MADE_BY, made_by)
+        told = self._store.memory(_NEWS_UNTIL)
+        self._news_until = datetime.fromisoformat(told) if told else _AT_ONCE
         folders = self._output.folders()
         lost = {e.category for e in self._editions if e.path not in folders}
         if lost:
@@ -113,8 +122,11 @@ class Publisher:
         for edition in self._editions:
             if edition.category in dirty:
                 publication.publish(edition)
-        pages = front(self._config, self._localizers, publication.standing)
-        publication.place(pages, dirty)
+        if dirty:
+            pages = front(self._config, self._localizers, publication.standing)
+            publication.place(pages, dirty)
+        if ALL in dirty or publication.now >= self._news_until:
+            self._renew(publication)
         clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}
         self._store.record(publication.changed, clean)
         return PublishReport(
@@ -122,3 +134,11 @@ class Publisher:
             size=publication.size,
             faults=tuple(publication.faults),
         )
+
+    def _renew(self, publication: Publication) -> None:
+        """Renew the news sitemaps; time makes them stale even if nothing arrives."""
+        stale = [publication.renew(language) for language in self._localizers]
+        until = min((moment for moment in stale if moment), default=self._news_until)
+        if None not in stale and until != self._news_until:
+            self._store.remember(_NEWS_UNTIL, until.isoformat())
+            self._news_until = until

@@ -4,21 +4,30 @@ from typing import Final, NamedTuple
 
 from feedsvc.model.feed import Feed, Link
 
-__all__ = ["FILES", "File", "page", "siblings", "url"]
+__all__ = ["FILES", "File", "page", "rss_language", "siblings", "url"]
 
 
 class File(NamedTuple):
-    """A format's file name and media type."""
+    """A format's file name, media type and proper name, which is never translated."""
 
     name: str
     media_type: str
+    label: str
 
 
 FILES: Final = {
-    "rss": File("feed.rss", "application/rss+xml"),
-    "atom": File("feed.atom", "application/atom+xml"),
-    "json": File("feed.json", "application/feed+json"),
+    "rss": File("feed.rss", "application/rss+xml", "RSS"),
+    "atom": File("feed.atom", "application/atom+xml", "Atom"),
+    "json": File("feed.json", "application/feed+json", "JSON Feed"),
 }
+
+_RSS_LANGUAGES: Final = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
+"""Language codes where RSS has its own (rssboard.org/rss-language-codes)."""
+
+
+def rss_language(tag: str) -> str:
+    """A language as RSS writes it."""
+    return _RSS_LANGUAGES.get(tag, tag)
 
 
 def page(feed: Feed) -> str:

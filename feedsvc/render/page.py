@@ -4,24 +4,20 @@ Every text is hostile until the templates have escaped it; addresses are linked 
 they are ``http`` or ``https``. The same values give the same bytes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from feedsvc.model.feed import Feed
+from feedsvc.render.addresses import FILES
+from feedsvc.render.listing import Listing, Row
 
 __all__ = [
     "Asset",
-    "Door",
-    "Listing",
-    "Meaning",
-    "Row",
     "Words",
     "assets",
     "category",
@@ -45,71 +41,6 @@ class Words(Protocol):
         ...
 
 
-class Format(NamedTuple):
-    """A format as people and machines call it (proper names: never translated)."""
-
-    name: str
-    media_type: str
-    file: str
-
-
-_FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        "rss": Format("RSS", "application/rss+xml", "feed.rss"),
-        "atom": Format("Atom", "application/atom+xml", "feed.atom"),
-        "json": Format("JSON Feed", "application/feed+json", "feed.json"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A feed as the directory lists it; ``updated_text`` is the localized date."""
-
-    path: str
-    label: str
-    title: str
-    entries: int
-    updated: datetime
-    updated_text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """The directory of a language: its feeds in order, the one of everything first.
-
-    ``languages`` are all editions, this one among them; ``contact`` a ``mailto:`` or
-    web address.
-    """
-
-    language: str
-    languages: tuple[str, ...]
-    base_url: str
-    site_title: str
-    rows: tuple[Row, ...]
-    formats: tuple[str, ...]
-    contact: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """One language on the page that asks for it: the site's title there."""
-
-    language: str
-    site_title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What a category is in one language; ``path`` is that of its feed there."""
-
-    language: str
-    path: str
-    label: str
-    title: str
-    description: str
-
-
 class Asset(NamedTuple):
     """A file that all pages share; ``name`` is its address under the root."""
 
@@ -125,7 +56,7 @@ def category(feed: Feed, words: Words, updated_text: str) -> bytes:
         words,
         feed=feed,
         updated_text=updated_text,
-        formats=[_FORMATS[name] for name in feed.formats],
+        formats=[FILES[name] for name in feed.formats],
         language=feed.language,
         here=f"{feed.path}/",
         others=[(language, f"{path}/") for language, path in feed.siblings],
@@ -141,7 +72,7 @@ def index(listing: Listing, words: Words) -> bytes:
         "index.html",
         words,
         rows=listing.rows,
-        formats=[_FORMATS[name] for name in listing.formats],
+        formats=[FILES[name] for name in listing.formats],
         language=listing.language,
         here=f"{listing.language}/",
         others=[(x, f"{x}/") for x in listing.languages if x != listing.language],
@@ -151,32 +82,32 @@ def index(listing: Listing, words: Words) -> bytes:
     )
 
 
-def root(base_url: str, doors: Sequence[Door], words: Words) -> bytes:
+def root(listings: Sequence[Listing], words: Words) -> bytes:
     """The choice of languages, for servers that cannot choose; in the first's words."""
-    first = doors[0]
+    first = listings[0]
     return _render(
         "root.html",
         words,
-        doors=doors,
+        listings=listings,
+        formats=[FILES[name] for name in first.formats],
         language=first.language,
         here="",
-        others=[(door.language, f"{door.language}/") for door in doors],
-        base_url=base_url,
+        others=[(each.language, f"{each.language}/") for each in listings],
+        base_url=first.base_url,
         site_title=first.site_title,
         contact=None,
     )
 
 
-def term(
-    name: str, meanings: Sequence[Meaning], listing: Listing, words: Words
-) -> bytes:
+def term(meanings: Sequence[Row], listing: Listing, words: Words) -> bytes:
     """What a category means in every language; ``listing`` is the first one's."""
+    name = meanings[0].term
     return _render(
         "term.html",
         words,
         term=name,
         meanings=meanings,
-        formats=[_FORMATS[each] for each in listing.formats],
+        formats=[FILES[each] for each in listing.formats],
         language=listing.language,
         here=f"categories/{name}",
         others=[],

@@ -1,17 +1,15 @@
 """RSS 2.0 (rssboard.org/rss-specification, and its Profile)."""
 
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 from feedsvc.model.feed import Entry, Feed
+from feedsvc.render import addresses
 from feedsvc.render.extension import DC, MEDIA
 from feedsvc.render.generator import begin, begin_entry
 from feedsvc.render.writable import writable
 
 __all__ = ["render"]
-
-_CODES: Final = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
-"""Language codes where RSS has its own (rssboard.org/rss-language-codes)."""
 
 
 @writable
@@ -19,7 +17,7 @@ def render(feed: Feed) -> bytes:
     """The feed as RSS; the same feed gives the same bytes."""
     made = begin(feed, "rss", {"dc": DC, "media": MEDIA})
     made.description(feed.description or feed.title or feed.path)
-    made.language(_CODES.get(feed.language, feed.language))
+    made.language(addresses.rss_language(feed.language))
     for entry in feed.entries:
         _add(begin_entry(made, entry, feed), entry)
     written: bytes = made.rss_str(pretty=True)

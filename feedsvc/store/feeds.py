@@ -1,13 +1,14 @@
 """What publication asks: which categories changed, what they hold, what stands."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, update
 
 from feedsvc.model.feed import Edition, Published
-from feedsvc.store.codec import micros, moment
+from feedsvc.store.codec import micros, moment, moment_or_none
 from feedsvc.store.rows import upsert
 from feedsvc.store.schema import articles, dirty, filings, memory, published
 
@@ -15,10 +16,12 @@ __all__ = [
     "ALL",
     "dirty_marks",
     "languages",
+    "last_by",
     "mark",
     "newest",
     "read_published",
     "recall",
+    "recent",
     "record",
     "remember",
 ]
@@ -60,13 +63,16 @@ def _moved_on(_: Any) -> dict[str, Any]:
 def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str]]:
     """The edition's newest articles as (id, own source, document), newest first."""
     build = _of_all if edition.category == ALL else _filed
-    asked = {
+    rows = connection.execute(build(any_language=edition.include_all), _asked(edition))
+    return [tuple(row) for row in rows.all()]
+
+
+def _asked(edition: Edition) -> dict[str, Any]:
+    return {
         "category": edition.category,
         "languages": languages(edition),
         "items": edition.items,
     }
-    rows = connection.execute(build(any_language=edition.include_all), asked)
-    return [tuple(row) for row in rows.all()]
 
 
 def languages(edition: Edition) -> tuple[str, ...]:
@@ -128,6 +134,31 @@ def _filed(*, any_language: bool) -> Select[Any]:
             top.c.article,
         )
     )
+
+
+def recent(
+    connection: Connection, edition: Edition, since: datetime
+) -> list[tuple[str, str, str]]:
+    """:func:`newest` of all articles, but only what came out after ``since``."""
+    chosen = _of_all(any_language=edition.include_all)
+    rows = connection.execute(
+        chosen.where(articles.c.published > micros(since)), _asked(edition)
+    )
+    return [tuple(row) for row in rows.all()]
+
+
+def last_by(
+    connection: Connection, edition: Edition, until: datetime
+) -> datetime | None:
+    """When the newest of them that came out by ``until`` did; None without one."""
+    chosen = _of_all(any_language=edition.include_all).with_only_columns(
+        articles.c.published
+    )
+    found = connection.execute(
+        chosen.where(articles.c.published <= micros(until)),
+        _asked(edition) | {"items": 1},
+    )
+    return moment_or_none(found.scalar())
 
 
 def read_published(connection: Connection) -> dict[str, Published]:

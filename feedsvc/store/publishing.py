@@ -33,9 +33,23 @@ class PublishSide:
 
     def newest(self, edition: Edition) -> Sequence[Article]:
         """The edition's articles, newest first, filed as all their sources say."""
+        return self._articles(partial(feeds.newest, edition=edition))
+
+    def recent(self, edition: Edition, since: datetime) -> Sequence[Article]:
+        """The articles of an edition's languages that came out after then, newest first."""
+        return self._articles(partial(feeds.recent, edition=edition, since=since))
+
+    def last_by(self, edition: Edition, until: datetime) -> datetime | None:
+        """When the newest of those that came out by then did; None without one."""
+        return self._database.read(lambda c: feeds.last_by(c, edition, until))
+
+    def _articles(
+        self, ask: Callable[[Connection], list[tuple[str, str, str]]]
+    ) -> Sequence[Article]:
+        """What a question finds, filed as all sources of each article say."""
 
         def work(connection: Connection) -> list[Article]:
-            rows = feeds.newest(connection, edition)
+            rows = ask(connection)
             own = {identifier: source for identifier, source, _ in rows}
             filed = filing.categories_of(connection, own)
             return [decoded(text, filed[identifier]) for identifier, _, text in rows]

@@ -14,6 +14,7 @@ from feedsvc.serve import build
 from tests.render import samples
 from tests.serve.threads import served
 
+LANGUAGES = ("zh", "en", "zh-Hant")
 HTML = "text/html; charset=utf-8"
 
 PHOTO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 160">
@@ -28,19 +29,14 @@ def document(name: str, body: bytes, media_type: str = HTML) -> Document:
 def publish(root: Path, url: str) -> None:
     """The pages of the sample newsroom, as publication would put them there."""
     output = Directory(root)
-    for language in ("zh", "en"):
-        words = Words.load(language)
-        output.place(
-            [
-                document(
-                    f"{language}/index.html",
-                    page.index(samples.listing(language), words),
-                )
-            ]
-        )
+    listings = [samples.listing(language, LANGUAGES) for language in LANGUAGES]
+    for listing in listings:
+        language, words = listing.language, Words.load(listing.language)
+        index = page.index(listing, words)
+        output.place([document(f"{language}/index.html", index)])
         entries = tuple(samples.entry(n, language, url) for n in range(8))
         for term, chosen in (("local", entries), ("weather", ())):
-            feed = samples.feed(language, term, chosen)
+            feed = samples.feed(language, term, chosen, LANGUAGES)
             body = page.category(feed, words, samples.date_text(samples.NOON, language))
             output.switch(
                 feed.path,
@@ -49,19 +45,23 @@ def publish(root: Path, url: str) -> None:
                     document("feed.rss", b"<rss/>", "application/rss+xml"),
                 ],
             )
-    doors = [page.Door(language=x, site_title=samples.SITE[x]) for x in ("zh", "en")]
+    words = Words.load("zh")
+    meanings = [row for each in listings for row in each.rows if row.term == "local"]
     output.place(
-        [document("index.html", page.root(samples.BASE, doors, Words.load("zh")))]
+        [
+            document("index.html", page.root(listings, words)),
+            document("categories/local", page.term(meanings, listings[0], words)),
+            *(document(a.name, a.body, a.media_type) for a in page.assets()),
+            document("photo.svg", PHOTO, "image/svg+xml"),
+        ]
     )
-    output.place([document(a.name, a.body, a.media_type) for a in page.assets()])
-    output.place([document("photo.svg", PHOTO, "image/svg+xml")])
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample site, served by ourselves."""
     root = tmp_path_factory.mktemp("site")
-    app = build(Tree(root), ["zh", "en"], samples.BASE)
+    app = build(Tree(root), LANGUAGES, samples.BASE)
     with served(app) as url:
         publish(root, url)
         app.refresh()

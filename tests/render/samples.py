@@ -3,14 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Entry, Feed, Term
-from feedsvc.render.page import Listing, Row
+from feedsvc.model.feed import Conversion, Entry, Feed, Term
+from feedsvc.render.listing import Listing, Row
+from feedsvc.text.traditional import converted
 
 BASE = "http://feeds.example.org"
 FORMATS = ("rss", "atom", "json")
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 SITE = {"zh": "山西新闻", "en": "Shanxi News", "zh-Hant": "山西新聞"}
+SOURCE = {"zh": "示例日报", "en": "Example Daily", "zh-Hant": "示例日報"}
 LABELS = {
     "all": ("全部", "All news"),
     "local": ("本地", "Local"),
@@ -52,7 +54,8 @@ EN = [
 
 
 def label(term: str, language: str) -> str:
-    return LABELS[term][language == "en"]
+    zh, en = LABELS[term]
+    return {"zh": zh, "en": en, "zh-Hant": converted(zh)}[language]
 
 
 def date_text(moment: datetime, language: str) -> str:
@@ -63,6 +66,8 @@ def date_text(moment: datetime, language: str) -> str:
 
 def entry(number: int, language: str = "zh", pictures: str = BASE) -> Entry:
     title, summary = (EN if language == "en" else ZH)[number % 4]
+    if language == "zh-Hant":
+        title, summary = converted(title), summary and converted(summary)
     moment = NOON - timedelta(hours=7 * number)
     term = ("local", "economy", "culture")[number % 3]
     return Entry(
@@ -80,7 +85,7 @@ def entry(number: int, language: str = "zh", pictures: str = BASE) -> Entry:
             Term(term=term, label=label(term, language), scheme=f"{BASE}/categories/"),
         ),
         source_id="daily",
-        source_name="Example Daily" if language == "en" else "示例日报",
+        source_name=SOURCE[language],
         source_url="https://news.example.org/",
         outlet=None,
         image=Image(url=f"{pictures}/photo.svg", caption=title)
@@ -88,16 +93,29 @@ def entry(number: int, language: str = "zh", pictures: str = BASE) -> Entry:
         else None,
         summary=summary,
         content_html=f"<p>{summary}</p>",
+        converted=Conversion(id="tag:x", language="zh", note="由簡體中文自動轉換")
+        if language == "zh-Hant"
+        else None,
     )
 
 
+def description(name: str, language: str) -> str:
+    if language == "en":
+        return f"{name} from {SITE['en']}"
+    said = f"{SITE[language]}“{name}”栏目的最新文章"
+    return converted(said) if language == "zh-Hant" else said
+
+
 def feed(
-    language: str = "zh", term: str = "local", entries: tuple[Entry, ...] | None = None
+    language: str = "zh",
+    term: str = "local",
+    entries: tuple[Entry, ...] | None = None,
+    languages: tuple[str, ...] = ("zh", "en"),
 ) -> Feed:
     if entries is None:
         entries = tuple(entry(n, language) for n in range(8))
     name = label(term, language)
-    others = [other for other in ("zh", "en") if other != language]
+    others = [other for other in languages if other != language]
     return Feed(
         id=f"tag:feeds.example.org,2026:{language}/{term}",
         path=f"{language}/{term}",
@@ -105,24 +123,26 @@ def feed(
         language=language,
         category=Term(term=term, label=name, scheme=f"{BASE}/categories/{term}"),
         title=f"{SITE[language]} – {name}",
-        description={"en": f"{name} from {SITE['en']}"}.get(
-            language, f"{SITE[language]}“{name}”栏目的最新文章"
-        ),
+        description=description(name, language),
         site_title=SITE[language],
         updated=NOON,
         entries=entries,
         formats=FORMATS,
         siblings=tuple((other, f"{other}/{term}") for other in others),
+        default_path=f"zh/{term}",
         contact="mailto:editor@example.org",
         rights=None,
     )
 
 
-def listing(language: str = "zh") -> Listing:
+def listing(language: str = "zh", languages: tuple[str, ...] = ("zh", "en")) -> Listing:
     rows = [
         Row(
+            language=language,
             path=f"{language}/{term}",
+            term=term,
             label=label(term, language),
+            description=description(label(term, language), language),
             title=f"{SITE[language]} – {label(term, language)}",
             entries=0 if term == "weather" else 50 - 3 * number or 1,
             updated=NOON,
@@ -132,10 +152,11 @@ def listing(language: str = "zh") -> Listing:
     ]
     return Listing(
         language=language,
-        languages=("zh", "en"),
+        languages=languages,
         base_url=BASE,
         site_title=SITE[language],
         rows=tuple(rows),
         formats=FORMATS,
+        opened=datetime(2026, 1, 1, tzinfo=UTC),
         contact="mailto:editor@example.org",
     )

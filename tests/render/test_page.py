@@ -85,7 +85,10 @@ def test_the_language_switch_keeps_the_place() -> None:
 @pytest.mark.parametrize(
     ("document", "wanted"),
     [
-        (category, {"zh": "/zh/local/", "en": "/en/local/"}),
+        (
+            category,
+            {"zh": "/zh/local/", "en": "/en/local/", "x-default": "/zh/local/"},
+        ),
         (index, {"zh": "/zh/", "en": "/en/", "x-default": "/"}),
     ],
     ids=["category", "index"],
@@ -120,12 +123,13 @@ def test_the_index_lists_every_feed_with_its_count_and_formats(language: str) ->
         ]
     found = document.xpath("//head/link[@type][@rel='alternate']/@href")
     assert found[0] == f"{samples.BASE}/{listing.rows[0].path}/feed.rss"
-    assert len(found) == 3 * len(listing.rows)
+    assert len(found) == 3 * len(listing.rows) + 1
+    assert found[-1] == f"{samples.BASE}/{language}/feeds.opml"
 
 
 def test_only_the_formats_that_are_published_are_offered() -> None:
     assert category(formats=("json",)).xpath("//dl//a/@href") == ["feed.json"]
-    assert len(index(formats=("atom",)).xpath("//head/link[@type][@title]")) == 11
+    assert len(index(formats=("atom",)).xpath("//head/link[@type][@title]")) == 12
 
 
 def test_an_empty_feed_says_so() -> None:
@@ -235,30 +239,35 @@ def test_no_text_breaks_a_page(title: str, summary: str) -> None:
     assert body.count(b"<article") == body.count(b"</article>") == 1
 
 
+def root() -> html.HtmlElement:
+    listings = [samples.listing(x) for x in ("zh", "en")]
+    return parsed(page.root(listings, Words.load("zh")))
+
+
 def test_the_doors_lead_to_every_language() -> None:
-    doors = [page.Door(language=x, site_title=samples.SITE[x]) for x in ("zh", "en")]
-    document = parsed(page.root(samples.BASE, doors, Words.load("zh")))
+    document = root()
     assert document.xpath("//main//a/@href") == ["zh/", "en/"]
     assert document.xpath("//main//li/@lang") == ["zh", "en"]
     assert "Shanxi News" in document.text_content()
     assert one(document, "//head/link[@rel='canonical']/@href") == f"{samples.BASE}/"
-    tags = document.xpath("//head/link[@rel='alternate']/@hreflang")
+    tags = document.xpath("//head/link[@rel='alternate'][not(@type)]/@hreflang")
     assert sorted(tags) == ["en", "x-default", "zh"]
+    assert document.xpath("//head/link[@type][@title]/@href") == [
+        f"{samples.BASE}/{language}/all/feed.{form}"
+        for language in ("zh", "en")
+        for form in ("rss", "atom", "json")
+    ]
 
 
 def term() -> html.HtmlElement:
     meanings = [
-        page.Meaning(
-            language=language,
-            path=f"{language}/local",
-            label=label,
-            title=f"{label} – {samples.SITE[language]}",
+        replace(
+            next(row for row in samples.listing(language).rows if row.term == "local"),
             description=HOSTILE,
         )
-        for language, label in (("zh", "本地"), ("en", "Local"))
+        for language in ("zh", "en")
     ]
-    words = Words.load("zh")
-    return parsed(page.term("local", meanings, samples.listing("zh"), words))
+    return parsed(page.term(meanings, samples.listing("zh"), Words.load("zh")))
 
 
 def test_what_a_category_means_is_its_label_and_feeds_in_every_language() -> None:

@@ -135,3 +135,14 @@ def test_refiling_goes_through_every_article(store: Store) -> None:
 def test_refiling_an_empty_store_moves_nothing(store: Store) -> None:
     assert store.refile(lambda _: ("sport",)) == 0
     assert store.dirty() == {}
+
+
+def test_recent_articles_are_those_since_a_moment(store: Store) -> None:
+    articles = [make_article(n, published=NOW - n * MINUTE) for n in range(4)]
+    store.save([make_outcome(*articles, make_article(9, language="en"))], NOW)
+    edition = Edition(language="zh", category="all", include_all=False, items=50)
+    found = store.recent(edition, NOW - 2 * MINUTE)
+    assert [int(article.id, 16) for article in found] == [0, 1]
+    assert len(store.recent(replace(edition, items=1), NOW - 2 * MINUTE)) == 1
+    assert store.last_by(edition, NOW - 2 * MINUTE) == NOW - 2 * MINUTE
+    assert store.last_by(edition, NOW - 4 * MINUTE) is None

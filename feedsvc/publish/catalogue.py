@@ -1,0 +1,82 @@
+"""What leads machines to the feeds: OPML, the sitemap of the pages, robots.txt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from feedsvc.edition.words import Words
+from feedsvc.model.feed import Document
+from feedsvc.render import opml, sitemap
+from feedsvc.render.listing import Listing
+
+__all__ = ["NEWS", "OPML", "catalogue"]
+
+OPML = "feeds.opml"
+NEWS = "news-sitemap.xml"
+"""File names, in the folder of each language."""
+
+
+def catalogue(
+    listings: Sequence[Listing], words: Mapping[str, Words]
+) -> Iterator[Document]:
+    """These files, of what stands in every language."""
+    for listing in listings:
+        title = words[listing.language].text(
+            "labels", "feeds.title", site=listing.site_title
+        )
+        yield Document(
+            name=f"{listing.language}/{OPML}",
+            body=opml.render(listing, title),
+            media_type=opml.MEDIA_TYPE,
+            updated=listing.updated,
+        )
+    newest = max(listing.updated for listing in listings)
+    yield Document(
+        name="sitemap.xml",
+        body=sitemap.places(_places(listings)),
+        media_type=sitemap.MEDIA_TYPE,
+        updated=newest,
+    )
+    base = listings[0].base_url
+    news = [f"{base}/{listing.language}/{NEWS}" for listing in listings]
+    yield Document(
+        name="robots.txt",
+        body=sitemap.robots([f"{base}/sitemap.xml", *news]),
+        media_type="text/plain; charset=utf-8",
+        updated=newest,
+    )
+
+
+def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
+    """Directories first, then feeds, then what categories mean."""
+    base = listings[0].base_url
+    doors = {listing.language: f"{base}/{listing.language}/" for listing in listings}
+    for listing in listings:
+        yield sitemap.Place(
+            url=doors[listing.language],
+            updated=listing.updated,
+            alternates=doors | {"x-default": f"{base}/"},
+        )
+    changed: dict[str, datetime] = {}
+    for listing in listings:
+        for row in listing.rows:
+            yield sitemap.Place(
+                url=f"{base}/{row.path}/",
+                updated=row.updated,
+                alternates=_alternates(listings, row.term),
+            )
+            changed[row.term] = max(row.updated, changed.get(row.term, row.updated))
+    for term, updated in changed.items():
+        yield sitemap.Place(
+            url=f"{base}/categories/{term}", updated=updated, alternates={}
+        )
+
+
+def _alternates(listings: Sequence[Listing], term: str) -> Mapping[str, str]:
+    """A category's pages by language; the first is for readers of any other."""
+    found = {
+        row.language: f"{listing.base_url}/{row.path}/"
+        for listing in listings
+        for row in listing.rows
+        if row.term == term
+    }
+    return found | {"x-default": next(iter(found.values()))}

@@ -49,6 +49,7 @@ _MEDIA_TYPES = MappingProxyType(
         ".atom": "application/atom+xml; charset=utf-8",
         ".json": "application/feed+json",
         ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
         ".css": "text/css; charset=utf-8",
         ".svg": "image/svg+xml",
         ".opml": "text/x-opml; charset=utf-8",

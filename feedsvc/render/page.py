@@ -4,7 +4,7 @@ Every text is hostile until the templates have escaped it; addresses are linked 
 they are ``http`` or ``https``. The same values give the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,13 @@ from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from feedsvc.model.feed import Feed
+from feedsvc.model.article import Precision
+from feedsvc.model.feed import Entry, Feed
+from feedsvc.render import addresses
 from feedsvc.render.addresses import FILES
 from feedsvc.render.listing import Listing, Row
+from feedsvc.render.subscribe import offers
+from feedsvc.text.prose import shorten
 
 __all__ = [
     "Asset",
@@ -25,6 +29,11 @@ __all__ = [
     "root",
     "term",
 ]
+
+_ENTRIES, _SUMMARY = 30, 200
+"""Articles on a page, and characters of a summary: it weighs less than 50 KB."""
+
+_LANGUAGES = ("zh", "zh-Hant", "en")
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -56,10 +65,12 @@ def category(feed: Feed, words: Words, updated_text: str) -> bytes:
         words,
         feed=feed,
         updated_text=updated_text,
+        entries=feed.entries[:_ENTRIES],
         formats=[FILES[name] for name in feed.formats],
+        readers=offers(addresses.url(feed, feed.formats[0])),
         language=feed.language,
         here=f"{feed.path}/",
-        others=[(language, f"{path}/") for language, path in feed.siblings],
+        editions=_ordered([(feed.language, feed.path), *feed.siblings]),
         base_url=feed.base_url,
         site_title=feed.site_title,
         contact=feed.contact,
@@ -75,7 +86,7 @@ def index(listing: Listing, words: Words) -> bytes:
         formats=[FILES[name] for name in listing.formats],
         language=listing.language,
         here=f"{listing.language}/",
-        others=[(x, f"{x}/") for x in listing.languages if x != listing.language],
+        editions=_ordered((tag, tag) for tag in listing.languages),
         base_url=listing.base_url,
         site_title=listing.site_title,
         contact=listing.contact,
@@ -92,7 +103,7 @@ def root(listings: Sequence[Listing], words: Words) -> bytes:
         formats=[FILES[name] for name in first.formats],
         language=first.language,
         here="",
-        others=[(each.language, f"{each.language}/") for each in listings],
+        editions=_ordered((each.language, each.language) for each in listings),
         base_url=first.base_url,
         site_title=first.site_title,
         contact=None,
@@ -110,18 +121,25 @@ def term(meanings: Sequence[Row], listing: Listing, words: Words) -> bytes:
         formats=[FILES[each] for each in listing.formats],
         language=listing.language,
         here=f"categories/{name}",
-        others=[],
+        editions=[],
         base_url=listing.base_url,
         site_title=listing.site_title,
         contact=listing.contact,
     )
 
 
+def _ordered(editions: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Languages with their pages, in the same order on every page."""
+    known = sorted(editions, key=lambda edition: _LANGUAGES.index(edition[0]))
+    return [(language, f"{path}/") for language, path in known]
+
+
 @cache
 def assets() -> tuple[Asset, ...]:
-    """The stylesheet and the icon that every page refers to."""
+    """The stylesheet, the script and the icon that pages refer to."""
     return (
         Asset("style.css", "text/css; charset=utf-8", _packed("style.css")),
+        Asset("script.js", "text/javascript; charset=utf-8", _packed("script.js")),
         Asset("icon.svg", "image/svg+xml", _packed("icon.svg")),
     )
 
@@ -151,13 +169,30 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"stamp": _stamp, "web": _web, "reachable": _reachable}
+    environment.filters |= {
+        "stamp": _stamp,
+        "when": _when,
+        "short": _short,
+        "web": _web,
+        "reachable": _reachable,
+    }
     return environment
 
 
 def _stamp(moment: datetime) -> str:
     """A moment for machines (HTML ``time``), in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _when(entry: Entry) -> str:
+    """An entry's date for machines: a day has no time (HTML, "valid date string")."""
+    day = entry.precision == Precision.DAY
+    return entry.published.date().isoformat() if day else _stamp(entry.published)
+
+
+def _short(summary: str) -> str:
+    """What of a summary a list shows."""
+    return shorten(summary, _SUMMARY)
 
 
 def _web(url: str | None) -> str | None:

@@ -66,9 +66,12 @@ class Tab:
         )
 
     async def value(self, expression: str) -> Any:
-        """What an expression comes to on the page."""
+        """What an expression, or the promise that it makes, comes to on the page."""
         answer = await self.call(
-            "Runtime.evaluate", expression=expression, returnByValue=True
+            "Runtime.evaluate",
+            expression=expression,
+            returnByValue=True,
+            awaitPromise=True,
         )
         return answer["result"]["result"]["value"]
 

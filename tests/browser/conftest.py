@@ -1,6 +1,7 @@
 """A published sample site, on disk and over HTTP."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,14 @@ def publish(root: Path, url: str) -> None:
         index = page.index(listing, words)
         output.place([document(f"{language}/index.html", index)])
         entries = tuple(samples.entry(n, language, url) for n in range(8))
-        for term, chosen in (("local", entries), ("weather", ())):
+        arabic = replace(
+            entries[0], language="ar", title="خبر من المدينة", summary=None
+        )
+        for term, chosen in (
+            ("local", entries),
+            ("weather", ()),
+            ("culture", (samples.entry(0, "en", url), arabic, *entries[:1])),
+        ):
             feed = samples.feed(language, term, chosen, LANGUAGES)
             body = page.category(feed, words, samples.date_text(samples.NOON, language))
             output.switch(

@@ -1,7 +1,6 @@
 """Readers of other makes find in our feeds what we put in."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -11,24 +10,18 @@ import feedparser
 import pytest
 
 from feedsvc.render import atom, rss
+from tests.readers import npm
 from tests.render import golden
 
-READERS = Path(__file__).resolve().parents[1] / "readers"
 LANGUAGES = pytest.mark.parametrize("language", golden.LANGUAGES)
 FORMS = pytest.mark.parametrize("form", ["rss", "atom"])
 
 
 @pytest.fixture(scope="session")
 def rss_parser() -> Path:
-    """The npm package rss-parser, installed beside its lock file."""
-    if not shutil.which("npm"):
-        pytest.skip("rss-parser is read with npm, which is not there")
-    if not (READERS / "node_modules").is_dir():
-        command = ["npm", "ci", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=READERS, capture_output=True, check=False)
-        if done.returncode:
-            pytest.skip(f"npm cannot install rss-parser: {done.stderr.decode()[-300:]}")
-    return READERS / "read.js"
+    """A script over the npm package rss-parser."""
+    npm.installed("rss-parser")
+    return npm.HERE / "read.js"
 
 
 @FORMS

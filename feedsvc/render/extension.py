@@ -22,6 +22,7 @@ __all__ = ["EntryExtension", "FeedExtension"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -113,9 +114,12 @@ def _alternate(link: Link) -> dict[str, str]:
 
 
 def _original(parent: Element, entry: Entry) -> None:
-    """``dc:source``: the id of the entry that this one was converted from."""
+    """``dcterms:isVersionOf``: the id of the entry that this one was converted from.
+
+    Not ``dc:source``, which the W3C's validator takes for what RSS's ``source`` says.
+    """
     if entry.converted:
-        SubElement(parent, f"{{{DC}}}source").text = entry.converted.id
+        SubElement(parent, f"{{{DCTERMS}}}isVersionOf").text = entry.converted.id
 
 
 def _origin(parent: Element, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from feedgen.feed import FeedGenerator
 
 from feedsvc.model.feed import Entry, Feed, Term
 from feedsvc.render import addresses
-from feedsvc.render.extension import EntryExtension, FeedExtension
+from feedsvc.render.extension import DCTERMS, EntryExtension, FeedExtension
 
 __all__ = ["begin", "begin_entry"]
 
@@ -20,7 +20,9 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     """
     made = FeedGenerator()
     made.register_extension("feedsvc", FeedExtension, EntryExtension)
-    made.feedsvc.namespaces = namespaces
+    converted = any(entry.converted for entry in feed.entries)
+    terms = {"dcterms": DCTERMS} if converted else {}
+    made.feedsvc.namespaces = {**namespaces, **terms}
     made.feedsvc.tombstones = feed.tombstones
     made.feedsvc.siblings = addresses.siblings(feed, form)
     made.id(feed.id)

@@ -357,12 +357,13 @@ def published(house: House) -> str:
     return (house.root / "var/public/en/local/feed.atom").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("by", ["address", "id", "tag"])
+@pytest.mark.parametrize("by", ["address", "id", "tag", "conversion"])
 def test_an_article_is_hidden_and_shown_again(house: House, by: str) -> None:
     house("collect")
     url = f"{house.base}/1.html"
     tag = re.findall(r"<id>(tag:[^<]*:[0-9a-f]{32})</id>", published(house))[0]
-    reference = {"address": url, "id": tag.rpartition(":")[2], "tag": tag}[by]
+    ids = {"id": tag.rpartition(":")[2], "tag": tag, "conversion": f"{tag}/zh-Hant"}
+    reference = ids.get(by, url)
     ran = house("hide", reference, "--reason", "wrong bridge")
     assert ran.code == 0
     assert "closed" in ran.out

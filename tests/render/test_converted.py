@@ -8,20 +8,20 @@ from feedsvc.render import atom, jsonfeed, rss
 from tests.render import golden
 
 ORIGINAL = "tag:feeds.example.org,2026:0123456789abcdef0123456789abcdef"
-SOURCE = "{http://purl.org/dc/elements/1.1/}source"
+VERSION = "{http://purl.org/dc/terms/}isVersionOf"
 NS = {"a": "http://www.w3.org/2005/Atom"}
 
 
-def test_rss_and_atom_name_the_original_as_dublin_cores_source() -> None:
+def test_rss_and_atom_say_of_which_entry_it_is_a_version() -> None:
     for render, entries in ((rss.render, "channel/item"), (atom.render, "a:entry")):
         made = etree.fromstring(render(golden.feed("zh-Hant")))
         first, english, bare = made.findall(entries, NS)
-        assert first.findtext(SOURCE) == ORIGINAL
-        assert english.find(SOURCE) is None
-        assert bare.find(SOURCE) is not None
+        assert first.findtext(VERSION) == ORIGINAL
+        assert english.find(VERSION) is None
+        assert bare.find(VERSION) is not None
         for language in ("zh", "en"):
             plain = etree.fromstring(render(golden.feed(language)))
-            assert not list(plain.iter(SOURCE))
+            assert not list(plain.iter(VERSION))
 
 
 def test_json_names_the_original_and_its_language() -> None:

@@ -18,6 +18,7 @@ TEXTS = {
     "the law's procedure": ("司法程序", "司法程序"),
     "a programmer": ("程序员", "程式設計師"),
     "across two words": ("领导出席，世界面临", "領導出席，世界面臨"),
+    "an agency's code": ("组织机构代码审核", "組織機構代碼審核"),
     "a statement": ("发表声明了", "發表聲明了"),
     "already traditional": ("國際", "國際"),
     "English": ("Fenyang – a city", "Fenyang – a city"),

@@ -115,7 +115,7 @@ async def test_a_button_copies_an_address(site: str, tmp_path: Path) -> None:
         assert tab.complaints == []
 
 
-async def test_times_of_these_two_days_say_how_long_ago_they_were(
+async def test_times_of_the_last_day_say_how_long_ago_they_were(
     site: str, tmp_path: Path
 ) -> None:
     ago = "[...document.querySelectorAll('time + span')].map(s => s.textContent)"

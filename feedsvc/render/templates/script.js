@@ -35,7 +35,7 @@
   const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   for (const time of document.querySelectorAll("time[datetime*=T]")) {
     const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
-    if (minutes > 0 || minutes < -2880) continue; // two days say more than 50 hours
+    if (minutes > 0 || minutes < -1440) continue; // a date says more than so many hours
     const text = minutes > -60 ? ago.format(minutes, "minute") : ago.format(Math.round(minutes / 60), "hour");
     const note = document.createElement("span");
     note.textContent = ` · ${text}`;

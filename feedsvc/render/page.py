@@ -34,6 +34,7 @@ _ENTRIES, _SUMMARY = 30, 200
 """Articles on a page, and characters of a summary: it weighs less than 50 KB."""
 
 _LANGUAGES = ("zh", "zh-Hant", "en")
+"""In the order in which pages offer them."""
 
 _TEMPLATES = Path(__file__).with_name("templates")
 

@@ -30,8 +30,9 @@ __all__ = [
     "term",
 ]
 
-_ENTRIES, _SUMMARY = 30, 200
-"""Articles on a page, and characters of a summary: it weighs less than 50 KB."""
+_FULL, _SUMMARY = 20, 200
+"""Articles with picture and summary, the others being headlines, and characters of a
+summary: the page of 50 articles weighs less than 50 KB."""
 
 _LANGUAGES = ("zh", "zh-Hant", "en")
 """In the order in which pages offer them."""
@@ -66,7 +67,7 @@ def category(feed: Feed, words: Words, updated_text: str) -> bytes:
         words,
         feed=feed,
         updated_text=updated_text,
-        entries=feed.entries[:_ENTRIES],
+        full=_FULL,
         formats=[FILES[name] for name in feed.formats],
         readers=offers(addresses.url(feed, feed.formats[0])),
         language=feed.language,

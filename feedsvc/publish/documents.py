@@ -3,34 +3,35 @@
 from collections.abc import Callable, Sequence
 
 from feedsvc.model.feed import Document, Feed
-from feedsvc.render import atom, jsonfeed, page, rss
+from feedsvc.render import addresses, atom, jsonfeed, page, rss
 
 __all__ = ["of_feed"]
 
-_FORMATS: dict[str, tuple[str, str, Callable[[Feed], bytes]]] = {
-    "rss": ("feed.rss", "application/rss+xml; charset=utf-8", rss.render),
-    "atom": ("feed.atom", "application/atom+xml; charset=utf-8", atom.render),
-    "json": ("feed.json", "application/feed+json", jsonfeed.render),
+_RENDER: dict[str, Callable[[Feed], bytes]] = {
+    "rss": rss.render,
+    "atom": atom.render,
+    "json": jsonfeed.render,
 }
 
 
 def of_feed(feed: Feed, words: page.Words, updated_text: str) -> Sequence[Document]:
     """Every format of a feed, and its page; they are switched together."""
-    made = [_FORMATS[name] for name in feed.formats]
-    return [
-        *(
-            Document(
-                name=name,
-                body=render(feed),
-                media_type=media_type,
-                updated=feed.updated,
-            )
-            for name, media_type, render in made
-        ),
-        Document(
-            name="index.html",
-            body=page.category(feed, words, updated_text),
-            media_type="text/html; charset=utf-8",
-            updated=feed.updated,
-        ),
-    ]
+    index = Document(
+        name="index.html",
+        body=page.category(feed, words, updated_text),
+        media_type="text/html; charset=utf-8",
+        updated=feed.updated,
+    )
+    return [*(_of_format(feed, form) for form in feed.formats), index]
+
+
+def _of_format(feed: Feed, form: str) -> Document:
+    file = addresses.FILES[form]
+    # JSON has no charset (RFC 8259 §11); XML says it here too (RFC 7303 §3.2)
+    charset = "" if form == "json" else "; charset=utf-8"
+    return Document(
+        name=file.name,
+        body=_RENDER[form](feed),
+        media_type=f"{file.media_type}{charset}",
+        updated=feed.updated,
+    )

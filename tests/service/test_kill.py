@@ -20,7 +20,9 @@ from tests.service.reader import PATHS, Reader
 pytestmark = pytest.mark.integration
 
 _GENERATION = re.compile(r"(zh|en)\+(all|local|economy)-[0-9a-f]+")
-_PLACED = re.compile(r"[a-z-]+\.(html|css|svg|js|ico|png|opml|xml|txt)(\.gz|\.br|\.zst)?")
+_PLACED = re.compile(
+    r"[a-z-]+\.(html|css|svg|js|ico|png|opml|xml|txt)(\.gz|\.br|\.zst)?"
+)
 
 
 def sites() -> Iterator[Site]:

@@ -83,7 +83,7 @@ def test_what_is_withdrawn_leaves_its_feeds_and_a_tombstone(kept: Store) -> None
     save(kept, withdrawn=[ONE.id])
     assert ids(kept) == [TWO.id]
     assert set(kept.dirty()) == {"all", "local"}
-    assert kept.gone(ALL, NOW - HOUR) == [Gone(id=ONE.id, at=NOW + HOUR)]
+    assert kept.gone(ALL, NOW - HOUR) == [Gone(id=ONE.id, language="zh", at=NOW + HOUR)]
 
 
 @pytest.mark.parametrize("again", ["returned", "articles"])

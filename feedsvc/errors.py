@@ -47,6 +47,7 @@ class Stage(StrEnum):
     RENDER = "render"
     OUTPUT = "output"
     SERVE = "serve"
+    WEBSUB = "websub"
 
 
 class Code(StrEnum):
@@ -123,6 +124,13 @@ class Code(StrEnum):
     E_FILE = "E_FILE"
     E_LOCKED = "E_LOCKED"
     E_PORT = "E_PORT"
+    # websub
+    E_HUB_BUSY = "E_HUB_BUSY"
+    E_HUB_REQUEST = "E_HUB_REQUEST"
+    W_HUB_SECRET = "W_HUB_SECRET"  # noqa: S105 -- a code, no secret
+    W_HUB_UNCONFIRMED = "W_HUB_UNCONFIRMED"
+    W_PING = "W_PING"
+    W_PUSH = "W_PUSH"
     # store and output
     E_DB = "E_DB"
     E_DB_BUSY = "E_DB_BUSY"

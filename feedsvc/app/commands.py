@@ -70,7 +70,10 @@ async def cycle_and_publish(
 ) -> CollectReport:
     """Visit ``sources``, then publish what changed."""
     kept.publisher.settle()
-    async with house.tools(kept) as tools:
+    async with (
+        house.egress(kept.config, kept.store) as egress,
+        house.tools(kept, egress) as tools,
+    ):
         visits = await cycle(sources, tools, told)
         await recheck({source.id: source for source in sources}, tools)
     return CollectReport(visits, kept.publisher.publish())
@@ -138,4 +141,5 @@ def status(where: Place) -> StatusReport:
     """How every source and every feed is."""
     config = load(where)
     with house.stored(where, config) as store:
-        return report(config, store.status(), store.newest(_RECENT))
+        followers = store.followers(house.now())
+        return report(config, store.status(), store.newest(_RECENT), followers)

@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +12,9 @@ from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config
 from feedsvc.output import open_tree
-from feedsvc.serve import Application, build, serving
+from feedsvc.serve import Application, build, hub_route, serving
+from feedsvc.serve.hub import Answer
+from feedsvc.websub.hub import Hub
 
 __all__ = ["Announce", "Front", "serve", "stop_signal"]
 
@@ -26,7 +28,7 @@ def serve(where: Place, announce: Announce) -> None:
 
 async def _serving(where: Place, config: Config, announce: Announce) -> None:
     stop = stop_signal()
-    async with _served(where, config):
+    async with _served(where, config, lambda: None):
         announce(config.settings.site.base_url)
         await stop.wait()
 
@@ -41,12 +43,25 @@ def stop_signal() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
-    """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be."""
+async def _served(
+    where: Place, config: Config, taker: Callable[[], Answer | None]
+) -> AsyncIterator[Application]:
+    """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be.
+
+    ``taker`` gives who takes forms for the hub, if anybody does.
+    """
     settings = config.settings
     tree = open_tree(settings.publish.output, where.data)
+    routes = [hub_route(taker)] if settings.own_hub else []
     site = settings.site
-    application = build(tree, site.languages, site.base_url, authority=site.authority)
+    application = build(
+        tree,
+        site.languages,
+        site.base_url,
+        routes,
+        hubs=settings.hubs,
+        authority=site.authority,
+    )
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
     async with serving(application, settings.serve.host, settings.serve.port):
@@ -66,6 +81,7 @@ class Front:
         self._stack = AsyncExitStack()
         self._config: Config | None = None
         self._application: Application | None = None
+        self._hub: Answer | None = None
 
     async def __aenter__(self) -> Self:
         """Enter with nothing served."""
@@ -93,7 +109,9 @@ class Front:
             await self._stack.aclose()
         try:
             stack = AsyncExitStack()
-            opened = await stack.enter_async_context(_served(self._where, config))
+            opened = await stack.enter_async_context(
+                _served(self._where, config, lambda: self._hub)
+            )
         except UsageError as error:
             if not elsewhere:
                 raise
@@ -103,6 +121,16 @@ class Front:
         await self._stack.aclose()
         self._stack, self._application, self._config = stack, opened, config
         return True
+
+    @contextmanager
+    def taking(self, hub: Hub) -> Iterator[None]:
+        """Let ``hub`` answer at ``/hub`` while the block runs."""
+        desk = hub.desk
+        self._hub = desk.answer if desk else None
+        try:
+            yield
+        finally:
+            self._hub = None
 
     async def refresh(self) -> None:
         """Serve what was published since."""
@@ -114,4 +142,4 @@ def _stands_on(config: Config) -> tuple[object, ...]:
     settings = config.settings
     site = settings.site
     of_site = (site.languages, site.base_url, site.authority)
-    return settings.serve, settings.publish.output, *of_site
+    return settings.serve, settings.publish.output, *of_site, settings.hubs

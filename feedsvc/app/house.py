@@ -11,13 +11,14 @@ from feedsvc.collect.tools import Tools
 from feedsvc.collect.writer import Writer
 from feedsvc.fetch import Egress
 from feedsvc.model.config import Config
-from feedsvc.output import open_output
+from feedsvc.output import open_output, open_tree
 from feedsvc.pool import Processes, spare_collections
 from feedsvc.publish.publisher import Publisher
 from feedsvc.schedule.ticker import next_fire
 from feedsvc.store import Store, open_store
+from feedsvc.websub.hub import Hub
 
-__all__ = ["Shelves", "egress", "now", "shelves", "stored", "tools"]
+__all__ = ["Shelves", "egress", "hub", "now", "shelves", "stored", "tools"]
 
 _PRELOAD = (
     "feedsvc.collect.readers",
@@ -80,12 +81,9 @@ def egress(config: Config, notes: Store | None = None) -> Egress:
 
 
 @asynccontextmanager
-async def tools(kept: Shelves) -> AsyncIterator[Tools]:
-    """Open what visits need: the egress and the worker processes."""
-    async with (
-        egress(kept.config, kept.store) as fetcher,
-        Processes(preload=_PRELOAD) as workers,
-    ):
+async def tools(kept: Shelves, fetcher: Egress) -> AsyncIterator[Tools]:
+    """Open what visits need besides the egress: the worker processes."""
+    async with Processes(preload=_PRELOAD) as workers:
         yield Tools(
             config=kept.config,
             fetcher=fetcher,
@@ -96,3 +94,12 @@ async def tools(kept: Shelves) -> AsyncIterator[Tools]:
             next_fire=next_fire,
             budget=Budget(kept.config, kept.store, next_fire),
         )
+
+
+@asynccontextmanager
+async def hub(where: Place, kept: Shelves, post: Egress) -> AsyncIterator[Hub]:
+    """Open the WebSub hub: it tells by ``post`` what is published."""
+    tree = open_tree(kept.config.settings.publish.output, where.data)
+    opened = Hub(kept.config, kept.store, post, tree, now)
+    async with opened.running():
+        yield opened

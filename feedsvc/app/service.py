@@ -40,7 +40,7 @@ async def running(where: Place, announce: Announce, tell: Tell) -> None:
                         if await front.follow(config):
                             announce(config.settings.site.base_url)
                         standing = config
-                        config = await _until_edited(kept, front, edits, stop)
+                        config = await _until_edited(where, kept, front, edits, stop)
                 except (OutputError, StoreError) as error:
                     if standing is None or standing is config:
                         raise
@@ -51,20 +51,26 @@ async def running(where: Place, announce: Announce, tell: Tell) -> None:
 
 
 async def _until_edited(
-    kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event
+    where: Place, kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event
 ) -> Config | None:
     """Collect and publish by one configuration; the next one, or None at the stop."""
-
-    async def publish() -> None:
-        report = await asyncio.to_thread(kept.publisher.publish)
-        if report.switched:
-            await front.refresh()
-
     edited = asyncio.create_task(edits.next())
     stopped = asyncio.create_task(stop.wait())
-    async with house.tools(kept) as tools:
+    async with (
+        house.egress(kept.config, kept.store) as egress,
+        house.hub(where, kept, egress) as hub,
+        house.tools(kept, egress) as tools,
+    ):
+
+        async def publish() -> None:
+            report = await asyncio.to_thread(kept.publisher.publish)
+            if report.switched:
+                hub.wake()
+                await front.refresh()
+
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
-        await Service(tools, publish).run(until=either)
+        with front.taking(hub):
+            await Service(tools, publish).run(until=either)
     stopped.cancel()
     if stop.is_set():
         edited.cancel()

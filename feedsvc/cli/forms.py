@@ -131,6 +131,7 @@ def status_form(report: StatusReport) -> dict[str, Any]:
             "items": feed.entries,
             "updated": _moment(feed.updated),
             "bytes": feed.size,
+            "subscriptions": report.subscriptions.get(feed.path, 0),
         }
         for feed in report.feeds
     ]
@@ -145,6 +146,7 @@ def status_form(report: StatusReport) -> dict[str, Any]:
         "hosts": hosts,
         "feeds": feeds,
         "held": held,
+        "unreached": [fault_form(fault) for fault in report.unreached],
         "unmapped": list(report.unmapped),
     }
 

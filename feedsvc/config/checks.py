@@ -50,6 +50,13 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
     """What is wrong in ``feedsvc.toml``, types apart."""
     yield from _judge(settings, _SETTINGS)
     yield from check_words(settings.site.title, ("site", "title"))
+    if settings.websub.hub and "://" in settings.publish.output:
+        # Nothing of ours would answer where an object store serves the feeds.
+        wrong, right = (
+            "hub = true + output = s3://…",
+            'hubs = ["https://…"] | hub = false',
+        )
+        yield Finding(Code.E_CONFIG, ("websub", "hub"), wrong, right)
     if not settings.site.languages:
         expected = f"[{written(_LANGUAGES[0])}, …]"
         yield Finding(Code.E_CONFIG_VALUE, ("site", "languages"), "[]", expected)

@@ -74,6 +74,7 @@ class Localizer:
                 )
                 for one in gone
             ),
+            hubs=self.config.settings.hubs,
             contact=site.contact,
         )
 

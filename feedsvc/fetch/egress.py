@@ -21,9 +21,10 @@ from feedsvc.fetch.holds import Holds
 from feedsvc.fetch.notes import Notes
 from feedsvc.fetch.pace import LONGEST_GAP, Pace
 from feedsvc.fetch.robots import AGENT, Robots
+from feedsvc.fetch.share import Share
 from feedsvc.fetch.walk import Answer, Walk, begin
 from feedsvc.model.config import CollectSettings
-from feedsvc.model.web import Failed, Fetched, Hints, Request
+from feedsvc.model.web import Answered, Failed, Fetched, Hints, Message, Request
 from feedsvc.text import loops, urls
 
 __all__ = ["Egress"]
@@ -35,6 +36,9 @@ _FEED = re.compile(
 
 _USER = re.compile(r"//[^/?#]*@")
 """A user and password in an address: nothing to be shown."""
+
+_MESSAGES = 4
+"""Under way to one host at a time; who asks for them is nobody's friend perhaps."""
 
 _LOOP = 508
 _TOO_MANY = 429
@@ -74,6 +78,7 @@ class Egress:
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._robots = Robots(self._fetch, notes=notes)
         self._lines: dict[str | None, AiohttpTransport] = {}
+        self._share = Share(_MESSAGES)
 
     async def __aenter__(self) -> Self:
         """Nothing is opened before it is needed."""
@@ -93,6 +98,23 @@ class Egress:
     async def fetch(self, request: Request) -> Fetched:
         """Make one polite GET, following redirects."""
         return await self._fetch(request)
+
+    async def send(self, message: Message) -> Answered | Failed:
+        """Deliver one message of the hub: no redirect, robots.txt or gap; few a host.
+
+        The deadline and the judged address are those of every request; a failure names
+        the host alone, as the rest of a callback's address is its owner's secret.
+        """
+        host = urls.host(message.url)
+        seconds = self._settings.timeout.total_seconds()
+        sent = {"User-Agent": self.agent, "Accept-Encoding": "identity"}
+        try:
+            async with self._share.place(host), asyncio.timeout(seconds):
+                answer = await exchange.send(self._line(None), message, sent)
+        except faults.TROUBLE as error:
+            return Failed(fault=faults.of_error(error, host, seconds))
+        wishes = hints.read(answer.headers, datetime.now(UTC))
+        return Answered(status=answer.status, body=answer.body, hints=wishes)
 
     async def _fetch(self, request: Request) -> Fetched:
         seconds = self._settings.timeout.total_seconds()

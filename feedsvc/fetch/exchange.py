@@ -11,8 +11,9 @@ from httpx_aiohttp import AiohttpTransport
 from feedsvc.errors import Code, Fault, FetchError, Stage
 from feedsvc.fetch.codings import decode
 from feedsvc.fetch.walk import REDIRECTS, Answer
+from feedsvc.model.web import Message
 
-__all__ = ["get", "line", "proxy"]
+__all__ = ["get", "line", "proxy", "send"]
 
 _MOST_HEADERS = 256
 _ASCII = bytes(range(0x80))
@@ -73,6 +74,35 @@ async def get(
         await response.aclose()
     location = _location(response) if status in REDIRECTS else ""
     return Answer(status, told, body, location)
+
+
+async def send(
+    way: AiohttpTransport, message: Message, headers: Mapping[str, str]
+) -> Answer:
+    """Make one request as it stands; ``headers`` are ours, the message's go with them.
+
+    A connection whose answer was not read to its end is closed.
+    """
+    sent = {**headers, **message.headers}
+    request = httpx.Request(
+        message.method, message.url, headers=sent, content=message.body or None
+    )
+    response = await way.handle_async_request(request)
+    try:
+        body = await _beginning(response, message.wanted)
+    finally:
+        await response.aclose()
+    return Answer(response.status_code, _headers(response), body)
+
+
+async def _beginning(response: httpx.Response, most: int) -> bytes:
+    body = b""
+    if most:
+        async for chunk in response.aiter_raw():
+            body += chunk
+            if len(body) >= most:
+                break
+    return body[:most]
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

@@ -1,17 +1,19 @@
 """How every configured source and every feed is."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from feedsvc.decide.cadence.learning import rate
 from feedsvc.decide.history import requests_per_day, shares
+from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Published
 from feedsvc.model.status import Coverage, Held, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
+from feedsvc.model.websub import Followers, Unreached
 from feedsvc.normalize import sections
 from feedsvc.text import urls
 
@@ -53,19 +55,26 @@ class StatusReport:
     """Sources in the order of configuration, feeds by path.
 
     ``hosts`` are those that are asked, with all requests a day, the busiest first.
-    ``unmapped`` are the section names of recent articles that no category takes, the
-    most frequent first; ``held`` the articles that are kept from readers.
+    ``subscriptions`` are counted by feed (WebSub), and ``unreached`` says who of them,
+    and of outside hubs, could not be told. ``unmapped`` are the section names of recent
+    articles that no category takes, the most frequent first; ``held`` the articles that
+    are kept from readers.
     """
 
     sources: Sequence[SourceRow]
     feeds: Sequence[Published]
+    subscriptions: Mapping[str, int]
+    unreached: Sequence[Fault]
     unmapped: Sequence[str]
     hosts: Sequence[tuple[str, float]] = ()
     held: Sequence[Held] = ()
 
 
 def report(
-    config: Config, status: Status, recent: Iterable[Article] = ()
+    config: Config,
+    status: Status,
+    recent: Iterable[Article] = (),
+    followers: Followers = Followers(),  # noqa: B008 -- frozen
 ) -> StatusReport:
     """What the store knows, beside what is configured; ``recent`` articles as samples."""
     known = {row.visit.source: row for row in status.sources}
@@ -73,9 +82,14 @@ def report(
     feeds = sorted(status.feeds, key=lambda feed: feed.path)
     names = (sections.unmapped(article, config.categories) for article in recent)
     unmapped = [name for name, _ in Counter(filter(None, names)).most_common()]
-    hosts = _hosts(config.sources.values(), rows)
     return StatusReport(
-        sources=rows, feeds=feeds, unmapped=unmapped, hosts=hosts, held=status.held
+        sources=rows,
+        feeds=feeds,
+        subscriptions=followers.counts,
+        unreached=[_untold(one) for one in followers.unreached],
+        unmapped=unmapped,
+        hosts=_hosts(config.sources.values(), rows),
+        held=status.held,
     )
 
 
@@ -90,6 +104,20 @@ def _hosts(
     return sorted(
         ((host, day) for host, day in spent.items() if day),
         key=lambda pair: (-pair[1], pair[0]),
+    )
+
+
+def _untold(receiver: Unreached) -> Fault:
+    """A receiver out of reach, as a fault of the feed that it follows.
+
+    Its host alone is named: the rest of a callback's address is its owner's secret.
+    """
+    return Fault(
+        code=Code.W_PING if receiver.is_ping else Code.W_PUSH,
+        stage=Stage.WEBSUB,
+        place=receiver.topic.name,
+        args={"host": receiver.host, "detail": receiver.trouble},
+        retry_at=receiver.due,
     )
 
 

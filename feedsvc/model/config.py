@@ -175,11 +175,14 @@ class PublishSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSubSettings:
-    """``[websub]``: the built-in hub, or outside ones."""
+    """``[websub]``: the built-in hub, or outside ones.
+
+    ``hub`` that is not said is true where the built-in one can be: see ``Settings``.
+    """
 
     __pydantic_config__ = STRICT
 
-    hub: bool = True
+    hub: bool | None = None
     hubs: tuple[str, ...] = ()
 
 
@@ -224,6 +227,22 @@ class Settings:
     serve: ServeSettings = ServeSettings()
     ops: OpsSettings = OpsSettings()
     store: StoreSettings = StoreSettings()
+
+    @property
+    def own_hub(self) -> str | None:
+        """The address of the built-in hub; None where it is off.
+
+        Unless the configuration says, it is on where neither another hub is named nor
+        an object store serves the feeds, beside which nothing would answer.
+        """
+        own = not (self.websub.hubs or "://" in self.publish.output)
+        is_on = own if self.websub.hub is None else self.websub.hub
+        return f"{self.site.base_url.rstrip('/')}/hub" if is_on else None
+
+    @property
+    def hubs(self) -> tuple[str, ...]:
+        """Every hub that feeds name, the built-in one first."""
+        return (*filter(None, [self.own_hub]), *self.websub.hubs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

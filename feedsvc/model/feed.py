@@ -122,8 +122,8 @@ class Feed:
     ``f"{base_url}/{path}/feed.rss"`` is its RSS address and ``f"{base_url}/{path}/"`` its
     page. ``siblings`` are the pages' languages and paths of the same category in the other
     editions, ``default_path`` is the one in the site's first language; ``formats`` what is
-    published of ``rss``, ``atom``, ``json``; ``tombstones`` stand for what was taken out
-    from among the entries.
+    published of ``rss``, ``atom``, ``json``; ``hubs`` where to subscribe (WebSub);
+    ``tombstones`` stand for what was taken out from among the entries.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Feed:
     siblings: tuple[tuple[str, str], ...]
     default_path: str
     tombstones: tuple[Tombstone, ...] = ()
+    hubs: tuple[str, ...] = ()
     contact: str | None = None
     rights: str | None = None
 

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from feedsvc.errors import Fault
 
 __all__ = [
+    "Answered",
     "Failed",
     "Fetched",
     "Hints",
+    "Message",
     "NotModified",
     "Page",
     "Request",
@@ -102,6 +105,29 @@ class Failed:
 
 
 Fetched = Page | NotModified | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One request to a subscriber or to another hub, made once and to nobody else.
+
+    ``url`` is a URI already. Of the answer's body ``wanted`` bytes are read at most.
+    """
+
+    method: Literal["GET", "POST"]
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """Whatever a message was answered; ``body`` is cut where no more was wanted."""
+
+    status: int
+    body: bytes = b""
+    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

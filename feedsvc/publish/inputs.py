@@ -18,7 +18,7 @@ def fingerprint(config: Config) -> str:
         (s.id, s.url, s.name, s.category, s.content, s.rights)
         for s in config.sources.values()
     ]
-    settings = (config.settings.site, config.settings.publish)
+    settings = (config.settings.site, config.settings.publish, config.settings.hubs)
     told.update(repr((settings, config.categories, config.outlets, sources)).encode())
     for catalog in sorted(bundled.directory("locales").rglob("*.[mp]o")):
         told.update(catalog.read_bytes())

@@ -1,9 +1,9 @@
 """What feedgen lacks, put in through its extension hooks (docs/design.md, "feedgen").
 
-feedgen knows no sibling languages in RSS and no names without an e-mail address, drops
-the attributes of an entry's links, writes an invalid Atom ``source``, and changes the
-process's locale to format a date. Its Atom elements bear plain names under an ``xmlns``
-attribute, so ours must too.
+feedgen knows neither hubs nor sibling languages in RSS and no names without an e-mail
+address, drops the attributes of an entry's links, writes an invalid Atom ``source``, and
+changes the process's locale to format a date. Its Atom elements bear plain names under an
+``xmlns`` attribute, so ours must too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,10 +29,11 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
-    """The feed's part: namespaces on the root, sibling languages, what was taken out."""
+    """The feed's part: namespaces, hubs, sibling languages, what was taken out."""
 
     namespaces: Mapping[str, str]
     siblings: tuple[Link, ...]
+    hubs: tuple[str, ...]
     tombstones: tuple[Tombstone, ...]
 
     def extend_ns(self) -> Mapping[str, str]:
@@ -40,19 +41,24 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no ty
         return self.namespaces
 
     def extend_rss(self, root: Element) -> Element:
-        """``atom:link rel=alternate hreflang`` to each sibling feed."""
-        for link in self.siblings:
-            SubElement(root[0], f"{{{ATOM}}}link", _alternate(link))
+        """``atom:link`` to each hub (WebSub §4) and ``hreflang`` to each sibling feed."""
+        for link in self._links():
+            SubElement(root[0], f"{{{ATOM}}}link", link)
         return root
 
     def extend_atom(self, root: Element) -> Element:
         """The same links in Atom's own words, and what was taken out (RFC 6721 §3)."""
-        for link in self.siblings:
-            SubElement(root, "link", _alternate(link))
+        for link in self._links():
+            SubElement(root, "link", link)
         for one in self.tombstones:
             told = {"ref": one.id, "when": one.at.isoformat()}
             SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", told)
         return root
+
+    def _links(self) -> Iterator[dict[str, str]]:
+        for hub in self.hubs:
+            yield {"rel": "hub", "href": hub}
+        yield from map(_alternate, self.siblings)
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships no types

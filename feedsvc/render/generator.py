@@ -25,6 +25,7 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     made.feedsvc.namespaces = {**namespaces, **terms}
     made.feedsvc.tombstones = feed.tombstones
     made.feedsvc.siblings = addresses.siblings(feed, form)
+    made.feedsvc.hubs = feed.hubs
     made.id(feed.id)
     made.title(feed.title or feed.path)
     made.generator("feedsvc")

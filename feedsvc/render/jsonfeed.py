@@ -14,6 +14,7 @@ __all__ = ["render"]
 @writable
 def render(feed: Feed) -> bytes:
     """The feed as JSON; the same feed gives the same bytes."""
+    hubs = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -22,6 +23,7 @@ def render(feed: Feed) -> bytes:
         "description": feed.description,
         "language": feed.language,
         "authors": [{"name": feed.site_title, "url": addresses.page(feed)}],
+        **({"hubs": hubs} if hubs else {}),
         "_feedsvc": {
             "about": feed.category.scheme,
             "term": feed.category.term,

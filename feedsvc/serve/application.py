@@ -89,6 +89,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     base_url: str,
     routes: Sequence[BaseRoute] = (),
     *,
+    hubs: Sequence[str] = (),
     authority: str = "",
     poll: float = POLL,
 ) -> Application:
@@ -97,11 +98,12 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     It loads when its lifespan starts, then looks every ``poll`` seconds for what has
     changed; :meth:`Application.refresh` does either at once. ``languages`` are the
     editions, the first being the default; ``routes`` what the shells add (hub, ops);
-    ``authority`` the site's own, by which its requests are known.
+    ``hubs`` where feeds can be subscribed to; ``authority`` the site's own, by which its
+    requests are known.
     """
     base_url = base_url.rstrip("/")
     prefix = urlsplit(base_url).path
-    table = Table(tree, partial(_links, base_url, languages))
+    table = Table(tree, partial(_links, base_url, languages, hubs))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -161,14 +163,20 @@ async def _failed(_: Request, __: Exception) -> Response:
     return plain(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _links(base_url: str, languages: Sequence[str], path: str) -> list[str]:
-    """The Link header of a feed (RFC 8288): itself and its siblings, if it has any."""
+def _links(
+    base_url: str, languages: Sequence[str], hubs: Sequence[str], path: str
+) -> list[str]:
+    """The Link header of a feed (RFC 8288, WebSub §4): hubs, itself and its siblings."""
     language, _, rest = path.partition("/")
     if language not in languages or not base_url.isascii():
         return []
-    found = [f'<{base_url}/{path}>; rel="self"']
-    return found + [
-        f'<{base_url}/{other}/{rest}>; rel="alternate"; hreflang="{other}"'
-        for other in languages
-        if other != language
+    named = [hub for hub in hubs if hub.isascii() and "/feed." in f"/{rest}"]
+    return [
+        *(f'<{hub}>; rel="hub"' for hub in named),
+        f'<{base_url}/{path}>; rel="self"',
+        *(
+            f'<{base_url}/{other}/{rest}>; rel="alternate"; hreflang="{other}"'
+            for other in languages
+            if other != language
+        ),
     ]

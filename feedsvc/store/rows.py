@@ -5,9 +5,18 @@ from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Insert, Table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 
-__all__ = ["batches", "insert_new", "last_of_each", "upsert"]
+__all__ = ["batches", "few_of_each", "insert_new", "last_of_each", "upsert"]
 
 T = TypeVar("T")
 
@@ -22,6 +31,23 @@ def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """``values`` in pieces that one statement may ask for."""
     for start in range(0, len(values), _BATCH):
         yield values[start : start + _BATCH]
+
+
+def few_of_each(
+    chosen: Select[Any], group: ColumnElement[Any], order: ColumnElement[Any]
+) -> Select[Any]:
+    """``:each`` rows of a group, ``:most`` in all, in an order that ``chosen`` holds.
+
+    However many one group has, the others get their turn.
+    """
+    place = func.row_number().over(partition_by=group, order_by=order).label("place")
+    ranked = chosen.add_columns(place).subquery()
+    return (
+        select(ranked)
+        .where(ranked.c.place <= bindparam("each"))
+        .order_by(ranked.c[str(order.key)])
+        .limit(bindparam("most"))
+    )
 
 
 def upsert(

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -26,16 +27,18 @@ __all__ = [
     "dirty",
     "faults",
     "filings",
+    "intents",
     "listings",
     "memory",
     "metadata",
     "published",
     "resources",
     "rhythms",
+    "subscriptions",
     "visits",
 ]
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -244,4 +247,40 @@ memory = Table(
     metadata,
     Column("key", Text, primary_key=True),
     _text("value"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _text("callback"),
+    _text("path"),
+    _text("file"),
+    _text("host"),
+    Column("secret", LargeBinary),
+    _maybe("expires"),  # never: an outside hub
+    _text("sent"),
+    _moment("due"),
+    _number("failures"),
+    _text("trouble"),
+    PrimaryKeyConstraint("callback", "path", "file"),
+    Index("ix_subscriptions_path", "path"),
+    Index("ix_subscriptions_host", "host"),
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("mode"),
+    _text("callback"),
+    _text("path"),
+    _text("file"),
+    _text("host"),
+    Column("secret", LargeBinary),
+    _number("lease"),
+    _text("sent"),
+    _moment("asked"),
+    _maybe("due"),  # never: it has failed
+    _number("failures"),
+    Index("ix_intents_host", "host"),
 )

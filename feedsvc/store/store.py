@@ -12,11 +12,12 @@ from feedsvc.store.engine import Database
 from feedsvc.store.opening import open_database
 from feedsvc.store.publishing import PublishSide
 from feedsvc.store.status import status
+from feedsvc.store.telling import HubSide
 
 __all__ = ["Store", "open_store"]
 
 
-class Store(CollectSide, PublishSide):
+class Store(CollectSide, PublishSide, HubSide):
     """An open database; every method is one short transaction, from any thread."""
 
     def __init__(self, database: Database) -> None:

@@ -21,7 +21,7 @@ async def measure(kept: house.Shelves) -> float:
     """The least of several cycles, by source."""
     sources = choose(kept.config, [])
     spent = []
-    async with house.tools(kept) as tools:
+    async with house.egress(kept.config) as way, house.tools(kept, way) as tools:
         for _ in range(_CYCLES):
             began = time.process_time()
             reports = await collect(sources, tools)

@@ -37,7 +37,7 @@ content = "full"
 include = "own"
 byline = false
 [websub]
-hub = true
+hub = false
 hubs = ["https://hub.example.org/"]
 [serve]
 host = "127.0.0.1"

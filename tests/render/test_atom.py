@@ -59,7 +59,7 @@ def test_a_feed_has_what_atom_requires() -> None:
     ]
 
 
-def test_a_feed_links_itself_its_page_and_its_siblings() -> None:
+def test_a_feed_links_itself_its_page_its_hub_and_its_siblings() -> None:
     base = "https://feeds.example.org"
     links = [
         (x.get("rel"), x.get("type"), x.get("hreflang"), x.get("href"))
@@ -69,6 +69,7 @@ def test_a_feed_links_itself_its_page_and_its_siblings() -> None:
     assert links == [
         ("self", mine, None, f"{base}/en/local/feed.atom"),
         ("alternate", "text/html", "en", f"{base}/en/local/"),
+        ("hub", None, None, f"{base}/hub"),
         ("alternate", mine, "zh", f"{base}/zh/local/feed.atom"),
         ("alternate", mine, "zh-Hant", f"{base}/zh-Hant/local/feed.atom"),
     ]

@@ -12,6 +12,9 @@ from feedsvc.render import jsonfeed
 from tests.render import golden
 
 
+HUB = "https://feeds.example.org/hub"
+
+
 def is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
@@ -42,6 +45,7 @@ FEED: Checks = {
     "description": is_text,
     "language": is_text,
     "authors": are_authors,
+    "hubs": lambda v: v == [{"type": "WebSub", "url": HUB}],
     "_feedsvc": lambda v: isinstance(v, dict),
     "items": lambda v: isinstance(v, list),
 }

@@ -57,7 +57,7 @@ def test_a_channel_has_what_rss_requires() -> None:
     assert texts(made, "category") == ["Our city"]
 
 
-def test_a_channel_links_itself_and_its_siblings_in_the_same_format() -> None:
+def test_a_channel_links_itself_its_hub_and_its_siblings_in_the_same_format() -> None:
     links = [
         dict(link.attrib) for link in found(channel(golden.feed("en")), "atom:link")
     ]
@@ -65,6 +65,7 @@ def test_a_channel_links_itself_and_its_siblings_in_the_same_format() -> None:
     base = "https://feeds.example.org"
     assert links == [
         {"rel": "self", "type": media_type, "href": f"{base}/en/local/feed.rss"},
+        {"rel": "hub", "href": f"{base}/hub"},
         {
             "rel": "alternate",
             "type": media_type,

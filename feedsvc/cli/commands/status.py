@@ -52,9 +52,20 @@ def _tell(call: Call, report: StatusReport) -> None:
     for held in report.held:
         print(f"{held.title}: {call.speech.fault(held.fault)}")
     call.table(
-        ["feed", "items", "updated", "bytes"],
-        [[f.path, f.entries, _local(f.updated), f.size] for f in report.feeds],
+        ["feed", "items", "updated", "bytes", "subscriptions"],
+        [
+            [
+                feed.path,
+                feed.entries,
+                _local(feed.updated),
+                feed.size,
+                report.subscriptions.get(feed.path, 0),
+            ]
+            for feed in report.feeds
+        ],
     )
+    for fault in call.speech.faults(report.unreached):
+        print(fault)
     if report.unmapped:
         names = printable(", ".join(report.unmapped))
         print(call.speech("status.unmapped", names=names))

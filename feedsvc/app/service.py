@@ -65,8 +65,9 @@ async def _until_edited(
         async def publish() -> None:
             report = await asyncio.to_thread(kept.publisher.publish)
             if report.switched:
-                hub.wake()
+                # Who is told may look at once.
                 await front.refresh()
+                hub.wake()
 
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
         with front.taking(hub):

@@ -46,6 +46,8 @@ def ask(connection: Connection, intent: Intent, now: datetime) -> bool:
     if _is_too_much(connection, intent):
         return False
     stands = select(published.c.digest).where(published.c.path == intent.topic.path)
+    # No two at one moment: their order is that in which they are done.
+    last = connection.execute(select(func.max(intents.c.asked))).scalar_one() or 0
     row = {
         "id": intent.id,
         "mode": intent.mode,
@@ -56,7 +58,7 @@ def ask(connection: Connection, intent: Intent, now: datetime) -> bool:
         "secret": intent.secret,
         "lease": int(intent.lease.total_seconds()),
         "sent": connection.execute(stands).scalar_one_or_none() or "",
-        "asked": micros(now),
+        "asked": max(micros(now), last + 1),
         "due": micros(now),
         "failures": 0,
     }

@@ -164,7 +164,8 @@ async def listening(
             writer.transport.abort()
         finally:
             writer.close()
-            with contextlib.suppress(OSError):
+            # Whoever drops connections may come while this one is closing.
+            with contextlib.suppress(OSError, asyncio.CancelledError):
                 await writer.wait_closed()
             tasks.discard(task)
 

@@ -11,7 +11,6 @@ import pytest
 from feedsvc.render import jsonfeed
 from tests.render import golden
 
-
 HUB = "https://feeds.example.org/hub"
 
 

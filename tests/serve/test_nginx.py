@@ -182,6 +182,18 @@ def test_caches_are_told_what_an_answer_depends_on(
     assert {*", ".join(found.get_list("vary")).split(", ")} == named
 
 
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_feeds_name_themselves_and_the_hub(client: httpx.Client, form: str) -> None:
+    base = "https://feeds.example.org"
+    path = f"/zh/local/feed.{form}"
+    for told in (client.get(path), client.get(f"{path}?utm_source=x")):
+        link = f'<{base}/hub>; rel="hub", <{base}{path}>; rel="self"'
+        assert told.headers["link"] == link
+    assert "link" not in client.get("/zh/local/").headers
+    odd = client.get("/zh/a%0dlink:%20x/feed.rss", headers={"accept": BROWSER})
+    assert "link" not in odd.headers
+
+
 def test_last_modified_is_the_content_s(client: httpx.Client) -> None:
     stamp = CHANGED.strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert client.get(FEED).headers["last-modified"] == stamp

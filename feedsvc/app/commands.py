@@ -60,7 +60,9 @@ def collect(
     config = load(where)
     sources = choose(config, names)
     with hold(where.data), house.shelves(where, config) as kept:
-        return asyncio.run(cycle_and_publish(kept, sources, told))
+        done = asyncio.run(cycle_and_publish(kept, sources, told))
+        asyncio.run(house.ping(where, kept))
+        return done
 
 
 async def cycle_and_publish(
@@ -83,7 +85,9 @@ def publish(where: Place, *, everything: bool) -> PublishReport:
     """Publish what is dirty, or everything anew."""
     config = load(where)
     with hold(where.data), house.shelves(where, config) as kept:
-        return kept.publisher.publish(everything=everything)
+        done = kept.publisher.publish(everything=everything)
+        asyncio.run(house.ping(where, kept))
+        return done
 
 
 def preview(where: Place, target: str, limit: int) -> dict[str, Any]:

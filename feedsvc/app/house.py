@@ -18,7 +18,7 @@ from feedsvc.schedule.ticker import next_fire
 from feedsvc.store import Store, open_store
 from feedsvc.websub.hub import Hub
 
-__all__ = ["Shelves", "egress", "hub", "now", "shelves", "stored", "tools"]
+__all__ = ["Shelves", "egress", "hub", "now", "ping", "shelves", "stored", "tools"]
 
 _PRELOAD = (
     "feedsvc.collect.readers",
@@ -99,7 +99,18 @@ async def tools(kept: Shelves, fetcher: Egress) -> AsyncIterator[Tools]:
 @asynccontextmanager
 async def hub(where: Place, kept: Shelves, post: Egress) -> AsyncIterator[Hub]:
     """Open the WebSub hub: it tells by ``post`` what is published."""
-    tree = open_tree(kept.config.settings.publish.output, where.data)
-    opened = Hub(kept.config, kept.store, post, tree, now)
+    opened = _hub(where, kept, post)
     async with opened.running():
         yield opened
+
+
+async def ping(where: Place, kept: Shelves) -> None:
+    """Tell outside hubs what was published, where no service goes on doing so."""
+    if kept.config.settings.websub.hubs:
+        async with egress(kept.config) as post:
+            await _hub(where, kept, post).ping()
+
+
+def _hub(where: Place, kept: Shelves, post: Egress) -> Hub:
+    tree = open_tree(kept.config.settings.publish.output, where.data)
+    return Hub(kept.config, kept.store, post, tree, now)

@@ -35,6 +35,9 @@ _SLOTS = 256
 _EACH = 8
 """Of them to one host; the egress sends fewer at once, the rest stands ready."""
 
+_PINGS = 30.0
+"""Seconds that a single command spends on outside hubs."""
+
 _GRACE = 3.0
 """Seconds that errands under way get at the stop; what is cut off is due again."""
 
@@ -74,12 +77,24 @@ class Hub:
         """Look at once: something was published, or asked."""
         self._woken.set()
 
+    async def ping(self) -> None:
+        """Tell outside hubs what they have not heard, each at most once, and return.
+
+        What fails, or takes too long, is due again: a later call or a service sees to it.
+        """
+        await self._follow()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PINGS):
+                await self._set_out(own=False)
+                while self._under_way:
+                    await asyncio.wait(self._under_way.values())
+                    await self._set_out(own=False)
+        await self._drain()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work while the block runs; what is under way at its end gets a moment."""
-        hubs = {hub: urls.host(hub) for hub in self._settings.websub.hubs}
-        every = list(self._topics.values())
-        await asyncio.to_thread(self._store.follow, hubs, every)
+        await self._follow()
         working = asyncio.create_task(self._work()) if self._settings.hubs else None
         try:
             yield
@@ -89,32 +104,42 @@ class Hub:
                 await asyncio.gather(working, return_exceptions=True)
                 await self._drain()
 
+    async def _follow(self) -> None:
+        hubs = {hub: urls.host(hub) for hub in self._settings.websub.hubs}
+        every = list(self._topics.values())
+        await asyncio.to_thread(self._store.follow, hubs, every)
+
     async def _work(self) -> None:
+        own = self._settings.own_hub is not None
         while True:
             self._woken.clear()
             try:
-                await self._set_out()
+                await self._set_out(own=own)
             except StoreError as error:
                 _log.error("%s", error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
                     await self._woken.wait()
 
-    async def _set_out(self) -> None:
-        """Start what is due and not under way, as far as there is room."""
+    async def _set_out(self, *, own: bool) -> None:
+        """Start what is due and not under way, as far as there is room.
+
+        Unless ``own`` only outside hubs are told.
+        """
         busy = frozenset(self._under_way)
-        for errand, file in await asyncio.to_thread(self._due, busy):
+        for errand, file in await asyncio.to_thread(self._due, busy, own=own):
             task = asyncio.create_task(self._run(errand, file))
             self._under_way[errand.key] = task
 
-    def _due(self, busy: AbstractSet[tuple[str, Topic]]) -> Sequence[Started]:
+    def _due(
+        self, busy: AbstractSet[tuple[str, Topic]], *, own: bool
+    ) -> Sequence[Started]:
         """What to start, with what stands published of its topic.
 
         What was ``busy`` before the store was asked is left out, though it may have ended
         meanwhile. Digests are read before bytes, so that these are never older than those.
         A feed that is just being switched waits for the next look.
         """
-        own = self._settings.own_hub is not None
         due = self._store.errands(self._now(), _EACH, _SLOTS, own=own)
         by_key = {e.key: e for e in reversed(due) if e.key not in busy}
         fresh = list(by_key.values())[::-1][: _SLOTS - len(busy)]

@@ -216,6 +216,25 @@ def test_a_bad_setting_is_one_fault(faults: Spoil, key: str, value: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ('publish.output = "s3://bucket"\nwebsub.hub = true', "feedsvc.toml:4:"),
+        ('publish.output = "s3://bucket"', None),
+        ('publish.output = "s3://bucket"\nwebsub.hub = false', None),
+        ('publish.output = "public"\nwebsub.hub = true', None),
+    ],
+    ids=["object store", "by default none", "none", "a directory"],
+)
+def test_a_hub_of_our_own_needs_a_server_of_our_own(
+    faults: Spoil, lines: str, place: str | None
+) -> None:
+    site = 'site.base_url = "https://a.example"\nsite.authority = "a.example,2026"\n'
+    found = faults("feedsvc.toml", f"{site}{lines}\n")
+    assert [fault.code for fault in found] == [Code.E_CONFIG] * bool(place)
+    assert all(fault.place.startswith(str(place)) for fault in found)
+
+
+@pytest.mark.parametrize(
     "authority", ["a.example,2026", "me@a.example,2026-11", "localhost,2026-11-24"]
 )
 def test_an_authority_is_a_name_and_a_date(faults: Spoil, authority: str) -> None:

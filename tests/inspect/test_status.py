@@ -12,6 +12,7 @@ from feedsvc.model.feed import Published
 from feedsvc.model.history import History, Tally
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Rhythm, Visit
+from feedsvc.model.websub import Followers, Topic, Unreached
 from tests.publish.world import article, config
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -95,6 +96,26 @@ def test_feeds_stand_by_path() -> None:
     )
     told = report(config(), Status(feeds=feeds)).feeds
     assert [feed.path for feed in told] == ["en/all", "en/local", "zh/all"]
+
+
+def test_followers_are_counted_by_feed_and_those_out_of_reach_are_faults() -> None:
+    lost = Unreached(
+        host="sub.example",
+        topic=Topic("zh/all", "feed.rss"),
+        trouble="HTTP 500",
+        is_ping=False,
+        failures=3,
+        due=NOW,
+    )
+    hub = replace(lost, host="hub.example", trouble="E_DNS", is_ping=True)
+    followers = Followers(counts={"zh/all": 7}, unreached=(lost, hub))
+    told = report(config(), Status(), (), followers)
+    assert told.subscriptions == {"zh/all": 7}
+    assert [(f.code, f.place, f.retry_at) for f in told.unreached] == [
+        (Code.W_PUSH, "zh/all/feed.rss", NOW),
+        (Code.W_PING, "zh/all/feed.rss", NOW),
+    ]
+    assert told.unreached[1].args == {"host": "hub.example", "detail": "E_DNS"}
 
 
 def test_section_names_that_map_nowhere_are_told_the_most_frequent_first() -> None:

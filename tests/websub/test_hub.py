@@ -8,8 +8,11 @@ from hashlib import sha256
 import httpx
 import pytest
 
+from feedsvc.fetch import Egress
 from feedsvc.model.config import WebSubSettings
+from feedsvc.websub.hub import Hub
 from tests.fetch.origin import reply
+from tests.publish.world import article
 from tests.websub.subscriber import Subscriber, subscribing
 from tests.websub.world import BASE, Standing, config, eventually, standing
 
@@ -184,6 +187,28 @@ async def test_news_survives_the_hub_that_did_not_send_it(reader: Subscriber) ->
     async with standing(house=house):
         await eventually(lambda: len(reader.pushes) == 2)
     assert reader.pushes[0].body == reader.pushes[1].body
+
+
+async def test_a_command_pings_outside_hubs_once_and_leaves_subscribers_alone(
+    reader: Subscriber,
+) -> None:
+    async with standing() as site:
+        await site.subscribe(f"{reader.base}/mine")
+        house = site.house
+    house.keep(article(0, language="zh"))
+    house.publish()
+    async with subscribing() as outside:
+        outside.pushed["/"] = [reply(500), reply(204)]
+        settings = config(WebSubSettings(hub=True, hubs=(f"{outside.base}/",)))
+        async with Egress(settings.settings.collect) as egress:
+            hub = Hub(settings, house.store, egress, house.output, lambda: house.now)
+            await hub.ping()
+            assert len(outside.pushes) == 18
+            house.now += timedelta(minutes=1)
+            await hub.ping()
+            await hub.ping()
+        assert len(outside.pushes) == 19
+    assert reader.pushes == []
 
 
 async def test_outside_hubs_are_pinged_and_again_when_they_fail() -> None:

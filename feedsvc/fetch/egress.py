@@ -107,7 +107,11 @@ class Egress:
         """
         host = urls.host(message.url)
         seconds = self._settings.timeout.total_seconds()
-        sent = {"User-Agent": self.agent, "Accept-Encoding": "identity"}
+        sent = {
+            "User-Agent": self.agent,
+            "Accept-Encoding": "identity",
+            loops.HEADER: self._mark,
+        }
         try:
             async with self._share.place(host), asyncio.timeout(seconds):
                 answer = await exchange.send(self._line(None), message, sent)

@@ -37,6 +37,7 @@ async def test_a_message_is_sent_as_it_stands(opened: Opener) -> None:
     assert push.headers["user-agent"] == egress.agent
     assert push.headers["content-length"] == str(len(body))
     assert push.headers["accept-encoding"] == "identity"
+    assert push.headers["cdn-loop"].startswith("feedsvc-")
     assert reader.paths == ["/in%2Fa%20b?a=%2B%26%3D%25&b=+&c="]
 
 

@@ -12,9 +12,10 @@ import pytest
 from feedsvc.cli.forms import status_form
 from feedsvc.inspect.status import report
 from feedsvc.model.config import Duration
+from feedsvc.text import loops
 from tests.fetch.origin import listening, moved, reply
 from tests.websub.subscriber import Subscriber, subscribing
-from tests.websub.world import BASE, Standing, config, eventually, standing
+from tests.websub.world import AUTHORITY, BASE, Standing, config, eventually, standing
 
 DAY = 24 * 3600
 
@@ -93,6 +94,18 @@ async def test_104_our_own_hub_is_no_callback(site: Standing, callback: str) -> 
     answer = await site.ask(callback)
     assert answer.status_code == 400
     assert "hub.callback" in answer.text
+
+
+async def test_104_by_whatever_name_our_own_hub_confirms_nothing(
+    site: Standing,
+) -> None:
+    callback = str(site.client.base_url.join("/hub"))  # not the host of base_url
+    assert (await site.ask(callback)).status_code == 202
+    await settled(site)
+    assert site.count() == 0
+    mark = {"cdn-loop": loops.mark(AUTHORITY)}
+    again = await site.client.post("/hub", content=b"", headers=mark)
+    assert again.status_code == 508
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ from tests.fetch.origin import LOOPBACK
 from tests.publish import world
 from tests.publish.world import House, article
 
-__all__ = ["BASE", "Standing", "eventually", "standing"]
+__all__ = ["AUTHORITY", "BASE", "Standing", "eventually", "standing"]
 
 BASE = "https://feeds.example.org"
+AUTHORITY = "example.org,2026"
 NUMBERS = count(1)
 SETTINGS = CollectSettings(timeout=Duration(seconds=2), allow_networks=LOOPBACK)
 
@@ -113,12 +114,18 @@ async def standing(
         house = House(settings)
         house.publish()
     site = settings.settings
-    async with Egress(site.collect, base_url=BASE) as egress:
+    async with Egress(site.collect, base_url=BASE, authority=AUTHORITY) as egress:
         hub = Hub(settings, house.store, egress, house.output, lambda: house.now)
         desk = hub.desk
         routes = [hub_route(lambda: desk.answer)] if desk else []
         app = build(
-            house.output, site.site.languages, BASE, routes, hubs=site.hubs, poll=0.05
+            house.output,
+            site.site.languages,
+            BASE,
+            routes,
+            hubs=site.hubs,
+            authority=AUTHORITY,
+            poll=0.05,
         )
         async with (
             hub.running(),

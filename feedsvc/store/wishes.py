@@ -58,7 +58,7 @@ def ask(connection: Connection, intent: Intent, now: datetime) -> bool:
         "secret": intent.secret,
         "lease": int(intent.lease.total_seconds()),
         "sent": connection.execute(stands).scalar_one_or_none() or "",
-        "asked": max(micros(now), last + 1),
+        "asked": max(micros(now) or 0, last + 1),
         "due": micros(now),
         "failures": 0,
     }

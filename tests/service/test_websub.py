@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 
 import httpx
@@ -59,7 +60,8 @@ def subscribe(installed: Installation, callback: str, topic: str) -> None:
 
 def subscriptions(installed: Installation, path: str) -> int:
     form = json.loads(installed.call("status", "--json").stdout)
-    return next(f["subscriptions"] for f in form["feeds"] if f["path"] == path)
+    counts: dict[str, int] = {f["path"]: f["subscriptions"] for f in form["feeds"]}
+    return counts[path]
 
 
 def posted(installed: Installation) -> int:
@@ -68,6 +70,17 @@ def posted(installed: Installation) -> int:
         return httpx.post(f"{installed.base}/hub").status_code
     except httpx.TransportError:
         return 0
+
+
+def is_newest(
+    installed: Installation, topic: str, reader: Subscriber, path: str
+) -> bool:
+    """Whether what a callback got last is what stands published."""
+    return reader.got(path)[-1].body == published(installed, topic)
+
+
+def holds(installed: Installation, topic: str, text: bytes) -> bool:
+    return text in published(installed, topic)
 
 
 def published(installed: Installation, topic: str) -> bytes:
@@ -106,11 +119,7 @@ def test_every_format_is_pushed_signed_as_soon_as_it_is_published(
         )
         for form in FORMS:
             topic = f"zh/all/feed.{form}"
-            eventually(
-                lambda t=topic, f=form: (
-                    reader.got(f"/{f}")[-1].body == published(installed, t)
-                )
-            )
+            eventually(partial(is_newest, installed, topic, reader, f"/{form}"))
             push = reader.got(f"/{form}")[-1]
             assert push.body == httpx.get(f"{installed.base}/{topic}").content
             signed = hmac.new(SECRET.encode(), push.body, sha256).hexdigest()
@@ -144,7 +153,7 @@ def test_what_was_published_before_a_kill_is_pushed_after_it(
                 started(installed, process)
                 installed.time_passes()
                 news = f"{number}.html".encode()
-                eventually(lambda n=news: n in published(installed, topic))
+                eventually(partial(holds, installed, topic, news))
                 time.sleep(chance.uniform(0, 0.5))
                 process.kill(group=chance.random() < 0.5)
                 eventually(process.gone, 5)

@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -15,7 +16,15 @@ from feedsvc.model.config import Duration
 from feedsvc.text import loops
 from tests.fetch.origin import listening, moved, reply
 from tests.websub.subscriber import Subscriber, subscribing
-from tests.websub.world import AUTHORITY, BASE, Standing, config, eventually, standing
+from tests.websub.world import (
+    AUTHORITY,
+    BASE,
+    Standing,
+    config,
+    eventually,
+    more,
+    standing,
+)
 
 DAY = 24 * 3600
 
@@ -230,10 +239,10 @@ async def test_106_a_new_secret_holds_once_it_is_confirmed(
     for secret, holds in (("forged", "old"), ("new", "new")):
         asked, pushed = len(reader.asked), len(reader.pushes)
         await site.ask(f"{reader.base}/", secret=secret)
-        await eventually(lambda asked=asked: len(reader.asked) > asked)
+        await more(reader.asked, asked)
         await settled(site)
         site.news()
-        await eventually(lambda pushed=pushed: len(reader.pushes) > pushed)
+        await more(reader.pushes, pushed)
         push = reader.pushes[-1]
         signed = hmac.new(holds.encode(), push.body, sha256).hexdigest()
         assert push.headers["x-hub-signature"] == f"sha256={signed}"
@@ -251,6 +260,11 @@ async def flood(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     while not writer.is_closing():
         writer.write(b"x" * 65_536)
         await writer.drain()
+
+
+def failed(site: Standing, times: int) -> bool:
+    """Whether the one subscriber could not be told so many times."""
+    return [one.failures for one in site.followers().unreached] == [times]
 
 
 @pytest.mark.parametrize(
@@ -274,11 +288,7 @@ async def test_107_failures_are_tried_again_later_and_later(
         site.news()
         waits = []
         for failures in (1, 2):
-            await eventually(
-                lambda n=failures: (
-                    [u.failures for u in site.followers().unreached] == [n]
-                )
-            )
+            await eventually(partial(failed, site, failures))
             [one] = site.followers().unreached
             assert one.trouble == trouble
             waits.append((one.due - site.house.now).total_seconds())
@@ -363,7 +373,7 @@ async def test_108_the_signature_is_over_the_very_bytes_whatever_they_are(
     await site.subscribe(f"{reader.base}/", secret=key)
     for number in range(2):
         site.news()
-        await eventually(lambda n=number: len(reader.pushes) > n)
+        await more(reader.pushes, number)
         push = reader.pushes[-1]
         assert push.headers["content-length"] == str(len(push.body))
         assert "content-encoding" not in push.headers

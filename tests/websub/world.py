@@ -1,7 +1,7 @@
 """A publisher, its hub and its server; time is moved by hand, the network is real."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sized
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,7 +20,7 @@ from tests.fetch.origin import LOOPBACK
 from tests.publish import world
 from tests.publish.world import House, article
 
-__all__ = ["AUTHORITY", "BASE", "Standing", "eventually", "standing"]
+__all__ = ["AUTHORITY", "BASE", "Standing", "eventually", "more", "standing"]
 
 BASE = "https://feeds.example.org"
 AUTHORITY = "example.org,2026"
@@ -33,6 +33,11 @@ async def eventually(look: Callable[[], object], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
         while not look():  # noqa: ASYNC110 -- what is waited for sends no events
             await asyncio.sleep(0.01)
+
+
+async def more(found: Sized, number: int) -> None:
+    """Wait until there is more than that number of things."""
+    await eventually(lambda: len(found) > number)
 
 
 @dataclass

@@ -28,12 +28,13 @@ class HubSide:
     ) -> Sequence[Errand]:
         """What there is to confirm and to tell: ``each`` of one host, ``most`` of a kind.
 
-        Unless ``own`` only outside hubs are told.
+        Unless ``own`` there is only what outside hubs are to be told.
         """
 
         def work(connection: Connection) -> list[Errand]:
+            asked = wishes.wishes(connection, now, each, most) if own else ()
             return [
-                *wishes.wishes(connection, now, each, most),
+                *asked,
                 *subscriptions.deliveries(connection, now, each, most, own=own),
             ]
 

@@ -10,9 +10,9 @@ from typing import ParamSpec
 
 from feedsvc.errors import Code, StoreError
 from feedsvc.model.config import Settings
-from feedsvc.model.web import Answered, Message
+from feedsvc.model.web import Answered, Failed, Message
 from feedsvc.model.websub import Delivery, Errand, Intent
-from feedsvc.websub import messages, outcomes, topics
+from feedsvc.websub import faults, messages, outcomes, topics
 from feedsvc.websub.ports import HubStore, Post, PublishedFile
 
 __all__ = ["Courier"]
@@ -65,7 +65,8 @@ class Courier:
 
     async def _tell(self, delivery: Delivery, file: PublishedFile | None) -> None:
         """Send the news, and note what came of it."""
-        reply = await self.post.send(self._news(delivery, file))
+        news = self._news(delivery, file)
+        reply = await self.post.send(news) if news else _unpublished(delivery)
         if outcomes.is_success(reply):
             await self._noted(self.store.tell, delivery, self.now())
         elif outcomes.is_gone(reply) and not delivery.is_ping:
@@ -74,10 +75,12 @@ class Courier:
         else:
             await self._again(delivery, reply)
 
-    def _news(self, delivery: Delivery, file: PublishedFile | None) -> Message:
+    def _news(self, delivery: Delivery, file: PublishedFile | None) -> Message | None:
         topic = topics.url(delivery.topic, self.settings.site.base_url)
-        if file is None:
+        if delivery.is_ping:
             return messages.ping(delivery.callback, topic)
+        if file is None:
+            return None
         hubs = (f'<{hub}>; rel="hub"' for hub in self.settings.hubs)
         links = ", ".join((*hubs, f'<{topic}>; rel="self"'))
         headers = {"Content-Type": file.media_type, "Link": links}
@@ -103,3 +106,8 @@ class Courier:
             except StoreError as error:
                 _log.error("%s", error)
                 await asyncio.sleep(_PATIENCE)
+
+
+def _unpublished(delivery: Delivery) -> Failed:
+    """A format or a category that is published no more, or not yet again."""
+    return Failed(fault=faults.fault(Code.E_NOT_FOUND, delivery.topic.name))

@@ -117,6 +117,8 @@ class Hub:
                 await self._set_out(own=own)
             except StoreError as error:
                 _log.error("%s", error)
+            except Exception:  # noqa: BLE001 -- a bug met once must not end the hub
+                _log.exception("websub met a bug")
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
                     await self._woken.wait()
@@ -138,14 +140,12 @@ class Hub:
 
         What was ``busy`` before the store was asked is left out, though it may have ended
         meanwhile. Digests are read before bytes, so that these are never older than those.
-        A feed that is just being switched waits for the next look.
         """
         due = self._store.errands(self._now(), _EACH, _SLOTS, own=own)
         by_key = {e.key: e for e in reversed(due) if e.key not in busy}
         fresh = list(by_key.values())[::-1][: _SLOTS - len(busy)]
         files = self._files({e.topic for e in fresh if _is_content(e)})
-        started = ((e, files.get(e.topic) if _is_content(e) else None) for e in fresh)
-        return [(e, file) for e, file in started if file or not _is_content(e)]
+        return [(e, files.get(e.topic) if _is_content(e) else None) for e in fresh]
 
     def _files(self, wanted: Iterable[Topic]) -> Mapping[Topic, PublishedFile]:
         """The published files of topics."""

@@ -30,7 +30,7 @@ class HubStore(Protocol):
     ) -> Sequence[Errand]:
         """What there is to confirm and to tell: ``each`` of one host, ``most`` of a kind.
 
-        Unless ``own`` only outside hubs are told.
+        Unless ``own`` there is only what outside hubs are to be told.
         """
         ...
 

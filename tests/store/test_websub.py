@@ -223,5 +223,6 @@ def test_outside_hubs_are_followed_as_configured(store: Store) -> None:
 def test_without_a_hub_of_our_own_subscribers_are_left_alone(store: Store) -> None:
     subscribed(store)
     stands(store, "b")
-    assert untold(store, own=False) == []
-    assert len(untold(store)) == 1
+    store.ask(intent(2), NOW)
+    assert store.errands(NOW, 9, 9, own=False) == []
+    assert len(store.errands(NOW, 9, 9, own=True)) == 2

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -173,6 +174,24 @@ async def test_failing_subscribers_are_counted_and_named_by_host_alone(
     assert (one.trouble, one.failures) == ("HTTP 500", 1)
     assert timedelta() < one.due - site.house.now < timedelta(seconds=13)
     assert "secret-path" not in repr(one)
+
+
+async def test_formats_that_are_published_no_more_stand_in_nobodys_way(
+    reader: Subscriber,
+) -> None:
+    async with standing() as site:
+        for number in range(10):
+            topic = f"{BASE}/zh/local/feed.json"
+            await site.subscribe(f"{reader.base}/{number}", topic=topic)
+        await site.subscribe(f"{reader.base}/rss")
+        publish = replace(site.house.config.settings.publish, formats=("rss",))
+        settings = replace(site.house.config.settings, publish=publish)
+        site.house.reopen(replace(site.house.config, settings=settings))
+        site.news()
+        await eventually(lambda: len(site.followers().unreached) == 10)
+        assert {u.trouble for u in site.followers().unreached} == {"E_NOT_FOUND"}
+        await eventually(lambda: reader.pushes)
+        assert [push.path for push in reader.pushes] == ["/rss"]
 
 
 async def test_news_survives_the_hub_that_did_not_send_it(reader: Subscriber) -> None:

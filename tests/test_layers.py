@@ -33,6 +33,7 @@ CLIENTS = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "pydantic": ("config",),
+    "obstore": ("output.bucket",),
 }
 """One third-party client, one room."""
 

@@ -11,12 +11,17 @@ from feedsvc.app.edits import Tell
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config
-from feedsvc.output import open_tree
+from feedsvc.output import is_store, open_tree
 from feedsvc.serve import Application, build, serving
 
 __all__ = ["Announce", "Front", "serve", "stop_signal"]
 
 Announce = Callable[[str], None]
+
+_DISK_POLL = 1.0
+_STORE_POLL = 15.0
+"""Seconds between two looks at what another process may publish; a store is paid by
+the request."""
 
 
 def serve(where: Place, announce: Announce) -> None:
@@ -44,9 +49,14 @@ def stop_signal() -> asyncio.Event:
 async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be."""
     settings = config.settings
-    tree = open_tree(settings.publish.output, where.data)
-    site = settings.site
-    application = build(tree, site.languages, site.base_url, authority=site.authority)
+    output, site = settings.publish.output, settings.site
+    application = build(
+        open_tree(output, where.data),
+        site.languages,
+        site.base_url,
+        authority=site.authority,
+        poll=_STORE_POLL if is_store(output) else _DISK_POLL,
+    )
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
     async with serving(application, settings.serve.host, settings.serve.port):

@@ -6,7 +6,7 @@ from feedsvc.app import house
 from feedsvc.app.edits import Edits, Tell
 from feedsvc.app.front import Announce, Front, stop_signal
 from feedsvc.app.place import Place
-from feedsvc.errors import OutputError, StoreError
+from feedsvc.errors import Fault, OutputError, StoreError
 from feedsvc.lock import hold
 from feedsvc.model.config import Config
 from feedsvc.schedule.embedded import Service
@@ -18,7 +18,7 @@ def run(where: Place, announce: Announce, tell: Tell) -> None:
     """The whole service, until SIGTERM or SIGINT.
 
     ``announce`` gets the address once it is served, ``tell`` what is wrong with an
-    edited configuration.
+    edited configuration and what could not be published.
     """
     asyncio.run(running(where, announce, tell))
 
@@ -40,7 +40,7 @@ async def running(where: Place, announce: Announce, tell: Tell) -> None:
                         if await front.follow(config):
                             announce(config.settings.site.base_url)
                         standing = config
-                        config = await _until_edited(kept, front, edits, stop)
+                        config = await _until_edited(kept, front, edits, stop, tell)
                 except (OutputError, StoreError) as error:
                     if standing is None or standing is config:
                         raise
@@ -51,14 +51,21 @@ async def running(where: Place, announce: Announce, tell: Tell) -> None:
 
 
 async def _until_edited(
-    kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event
+    kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event, tell: Tell
 ) -> Config | None:
     """Collect and publish by one configuration; the next one, or None at the stop."""
+    told: tuple[Fault, ...] = ()
 
     async def publish() -> None:
+        nonlocal told
         report = await asyncio.to_thread(kept.publisher.publish)
         if report.switched:
             await front.refresh()
+        # Tried again every second while it lasts; told once.
+        for fault in report.faults:
+            if fault not in told:
+                tell(fault)
+        told = report.faults
 
     edited = asyncio.create_task(edits.next())
     stopped = asyncio.create_task(stop.wait())

@@ -139,10 +139,12 @@ class Document:
     """One file of the published tree, before its precompressed twins.
 
     ``name`` is relative to the folder it is switched in; ``updated`` becomes its
-    Last-Modified (the content's change, never the moment of rendering).
+    Last-Modified (the content's change, never the moment of rendering); ``max_age`` is
+    for how many seconds a cache need not ask again.
     """
 
     name: str
     body: bytes
     media_type: str
     updated: datetime
+    max_age: int = 300

@@ -32,9 +32,6 @@ _LARGEST_HEAD = 16_384
 
 _LOOP = loops.HEADER.lower().encode()
 
-POLL = 1.0
-"""Seconds between two looks at a tree that another process may be writing."""
-
 
 class Application:
     """Answers what is published from memory, everything else by its routes."""
@@ -90,7 +87,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     routes: Sequence[BaseRoute] = (),
     *,
     authority: str = "",
-    poll: float = POLL,
+    poll: float = 1.0,
 ) -> Application:
     """The application over a published tree, not loaded yet.
 

@@ -6,10 +6,6 @@ __all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain"]
 
 Headers = list[tuple[bytes, bytes]]
 
-# Pollers ask every half hour or so: five minutes spare a CDN most of them and delay
-# nobody; the stale days keep a feed readable while its origin is down (RFC 5861).
-_CACHE = "public, max-age=300, stale-while-revalidate=600, stale-if-error=259200"
-
 _NOSNIFF = ("x-content-type-options", "nosniff")
 _SEALED = ("content-security-policy", "default-src 'none'; sandbox")
 # Pages hold no script at all; thumbnails come from the sites that were read.
@@ -27,7 +23,6 @@ def encoded(pairs: Iterable[tuple[str, str]]) -> Headers:
 def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What a feed carries besides its validators: any site's script may read it."""
     pairs = [
-        ("cache-control", _CACHE),
         ("vary", "Accept, Accept-Encoding"),
         ("access-control-allow-origin", "*"),
         ("access-control-expose-headers", "ETag, Last-Modified, Link"),
@@ -39,12 +34,7 @@ def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
 
 def for_page() -> list[tuple[str, str]]:
     """What a page or a stylesheet carries besides its validators."""
-    return [
-        ("cache-control", _CACHE),
-        ("vary", "Accept-Encoding"),
-        _NOSNIFF,
-        _PAGE,
-    ]
+    return [("vary", "Accept-Encoding"), _NOSNIFF, _PAGE]
 
 
 def for_plain(cache: str = "no-cache", vary: str | None = None) -> dict[str, str]:

@@ -96,7 +96,10 @@ class Table:
         pairs = (
             headers.for_feed(self._linker(file.path)) if feed else headers.for_page()
         )
-        pairs.append(("last-modified", format_datetime(file.updated, usegmt=True)))
+        pairs += [
+            ("cache-control", file.cache_control),
+            ("last-modified", format_datetime(file.updated, usegmt=True)),
+        ]
         answers = {coding: _answer(file, coding, pairs) for coding in file.bodies}
         return Entry(
             answers=MappingProxyType(answers),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from feedsvc.model.feed import Document, Feed
+from feedsvc.publish.rhythm import max_age
 from feedsvc.render import atom, jsonfeed, page, rss
 
 __all__ = ["of_feed"]
@@ -17,6 +18,7 @@ _FORMATS: dict[str, tuple[str, str, Callable[[Feed], bytes]]] = {
 def of_feed(feed: Feed, words: page.Words, updated_text: str) -> Sequence[Document]:
     """Every format of a feed, and its page; they are switched together."""
     made = [_FORMATS[name] for name in feed.formats]
+    age = max_age(feed)
     return [
         *(
             Document(
@@ -24,6 +26,7 @@ def of_feed(feed: Feed, words: page.Words, updated_text: str) -> Sequence[Docume
                 body=render(feed),
                 media_type=media_type,
                 updated=feed.updated,
+                max_age=age,
             )
             for name, media_type, render in made
         ),
@@ -32,5 +35,6 @@ def of_feed(feed: Feed, words: page.Words, updated_text: str) -> Sequence[Docume
             body=page.category(feed, words, updated_text),
             media_type="text/html; charset=utf-8",
             updated=feed.updated,
+            max_age=age,
         ),
     ]

@@ -222,6 +222,22 @@ def test_a_bad_setting_is_one_fault(faults: Spoil, key: str, value: str) -> None
 
 
 @pytest.mark.parametrize(
+    "output",
+    [
+        "public",
+        "/srv/feeds",
+        "s3://bucket",
+        "s3://bucket/a/b/",
+        "s3://b-1.x/p?endpoint=https://s3.example.org:9000&region=cn-north-1",
+        "s3://bucket?region=eu-west-1",
+    ],
+)
+def test_an_output_is_a_directory_or_a_bucket(faults: Spoil, output: str) -> None:
+    site = 'site.base_url = "https://a.example"\nsite.authority = "a.example,2026"'
+    assert not faults("feedsvc.toml", f'{site}\npublish.output = "{output}"\n')
+
+
+@pytest.mark.parametrize(
     "authority", ["a.example,2026", "me@a.example,2026-11", "localhost,2026-11-24"]
 )
 def test_an_authority_is_a_name_and_a_date(faults: Spoil, authority: str) -> None:

@@ -7,12 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import Self
 
+from starlette.types import ASGIApp
+
 from feedsvc.app.edits import Tell
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
-from feedsvc.model.config import Config
+from feedsvc.model.config import Config, ServeSettings
 from feedsvc.output import is_store, open_tree
-from feedsvc.serve import Application, build, serving
+from feedsvc.serve import Application, Limit, Limited, build, serving
 
 __all__ = ["Announce", "Front", "serve", "stop_signal"]
 
@@ -59,8 +61,17 @@ async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
     )
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
-    async with serving(application, settings.serve.host, settings.serve.port):
+    front = _limited(application, settings.serve)
+    async with serving(front, settings.serve.host, settings.serve.port):
         yield application
+
+
+def _limited(application: ASGIApp, asked: ServeSettings) -> ASGIApp:
+    """The application, before which clients are counted if that is wanted."""
+    if asked.requests_per_minute is None:
+        return application
+    limit = Limit(asked.requests_per_minute, asked.trusted_proxies)
+    return Limited(application, limit)
 
 
 class Front:

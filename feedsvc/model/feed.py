@@ -6,6 +6,8 @@ from datetime import datetime
 from feedsvc.model.article import Image
 
 __all__ = [
+    "GONE",
+    "MOVED",
     "Document",
     "Edition",
     "Entry",
@@ -15,6 +17,12 @@ __all__ = [
     "Term",
     "Tombstone",
 ]
+
+GONE = ".gone"
+"""The only file of a folder that is no more."""
+
+MOVED = ".moved"
+"""The only file of a folder that stands elsewhere now: it holds that folder's path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

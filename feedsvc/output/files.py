@@ -14,7 +14,7 @@ import brotli
 import zstandard
 
 from feedsvc.errors import Code, Fault, OutputError, Stage
-from feedsvc.model.feed import Document
+from feedsvc.model.feed import GONE, MOVED, Document
 
 __all__ = [
     "CODINGS",
@@ -95,6 +95,8 @@ def media_type(name: str) -> str | None:
     What a category means is a page under its bare name (contract, section 3).
     """
     folder, _, bare = name.rpartition("/")
+    if bare in {GONE, MOVED}:
+        return _MEDIA_TYPES[".txt"]
     suffix = PurePosixPath(bare).suffix
     is_term = folder == "categories" and not suffix
     return _MEDIA_TYPES.get(".html" if is_term else suffix)

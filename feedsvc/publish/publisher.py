@@ -14,6 +14,7 @@ from feedsvc.publish.front import front
 from feedsvc.publish.inputs import fingerprint, refile
 from feedsvc.publish.ports import Output, PublishStore
 from feedsvc.publish.publication import Publication
+from feedsvc.publish.retired import retired
 
 __all__ = ["PublishReport", "Publisher"]
 
@@ -113,6 +114,8 @@ class Publisher:
         for edition in self._editions:
             if edition.category in dirty:
                 publication.publish(edition)
+        for path, notice in retired(self._config, before, publication.now):
+            publication.retire(path, notice, dirty)
         pages = front(self._config, self._localizers, publication.standing)
         publication.place(pages, dirty)
         clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}

@@ -1,6 +1,7 @@
 """HTTP answers: ready bytes for what is published, Starlette for the rest."""
 
 from feedsvc.serve.application import Application, build
+from feedsvc.serve.limit import Limit, Limited
 from feedsvc.serve.server import serving
 
-__all__ = ["Application", "build", "serving"]
+__all__ = ["Application", "Limit", "Limited", "build", "serving"]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain"]
+from starlette.types import Message, Send
+
+__all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain", "sealing"]
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -35,6 +37,23 @@ def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
 def for_page() -> list[tuple[str, str]]:
     """What a page or a stylesheet carries besides its validators."""
     return [("vary", "Accept-Encoding"), _NOSNIFF, _PAGE]
+
+
+_EVERYWHERE = encoded([_NOSNIFF, _SEALED])
+
+
+def sealing(send: Send) -> Send:
+    """Let an answer made elsewhere carry what every answer of ours does."""
+
+    async def sealed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in given}
+            missing = [pair for pair in _EVERYWHERE if pair[0] not in names]
+            message = {**message, "headers": given + missing}
+        await send(message)
+
+    return sealed
 
 
 def for_plain(cache: str = "no-cache", vary: str | None = None) -> dict[str, str]:

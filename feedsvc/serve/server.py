@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from feedsvc.errors import Code, Fault, Stage, UsageError
+from feedsvc.serve.protocol import Protocol
 
 __all__ = ["Serving", "serving"]
 
@@ -23,9 +24,6 @@ _GRACE = 5
 
 _BACKLOG = 2048
 """Connections that may wait to be accepted."""
-
-_LARGEST_HEAD = 16_384
-"""Bytes of a request's head that may wait for their end; more is answered 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +68,13 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[Serving]:
     server = _Server(
         uvicorn.Config(
             app,
-            http="h11",
+            http=Protocol,
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            h11_max_incomplete_event_size=_LARGEST_HEAD,
             timeout_graceful_shutdown=_GRACE,
         )
     )

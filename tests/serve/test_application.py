@@ -238,17 +238,26 @@ async def raw(client: httpx.AsyncClient, request: str) -> bytes:
     ("request_text", "status"),
     [
         (f"GET http://other.example{FEED} HTTP/1.1\r\nHost: x\r\n\r\n", b"200"),
-        ("GET http://other.example HTTP/1.1\r\nHost: x\r\n\r\n", b"302"),
+        ("GET http://other.example/ HTTP/1.1\r\nHost: x\r\n\r\n", b"302"),
         (f"GET {FEED}?utm_source=x HTTP/1.1\r\nHost: x\r\n\r\n", b"200"),
         ("GET /zh/%6cocal/feed.rss HTTP/1.1\r\nHost: x\r\n\r\n", b"200"),
-        ("BREW /zh/ HTTP/1.1\r\nHost: x\r\n\r\n", b"405"),
+        ("BREW /zh/ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        ("PROPFIND /zh/ HTTP/1.1\r\nHost: x\r\n\r\n", b"405"),
         ("GET / HTTP/1.1\r\n\r\n", b"400"),
         ("GET /zh/\r\n\r\n", b"400"),
         ("nonsense\r\n\r\n", b"400"),
         (f"GET / HTTP/1.1\r\nHost: x\r\nX: {'x' * 20_000}\r\n\r\n", b"431"),
         ("GET / HTTP/1.1\r\nHost: x\r\n" + "A: bcdefghij\r\n" * 2000 + "\r\n", b"431"),
+        ("GET / HTTP/1.1\r\nHost: x\r\n" + "A: b\r\n" * 20_000, b"431"),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"400"),
+        ("GET /zh/ HTTP/1.1\r\nHost: x\r\nA: b\x00c\r\n\r\n", b"400"),
+        ("GET /zh/ HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n", b"400"),
         (
             "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n",
+            b"400",
+        ),
+        (
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
             b"400",
         ),
     ],
@@ -257,8 +266,10 @@ async def raw(client: httpx.AsyncClient, request: str) -> bytes:
 async def test_odd_requests_get_plain_answers(
     client: httpx.AsyncClient, request_text: str, status: bytes
 ) -> None:
+    """Case 92."""
     answer = await raw(client, request_text)
     assert answer.split(b" ")[1] == status
+    assert b"x-content-type-options: nosniff\r\n" in answer
 
 
 @pytest.mark.parametrize(
@@ -295,7 +306,27 @@ async def test_an_error_says_its_status_and_nothing_else(
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    assert re.fullmatch(r"\d{3} [A-Za-z ]+\n", answer.text)
+    assert re.fullmatch(r"\d{3} [A-Za-z ,.]+\n", answer.text)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language", "told"),
+    [
+        (None, "en", "404 There is nothing at this address.\n"),
+        ("zh-CN,zh;q=0.9", "zh", "404 此地址没有内容。\n"),
+        ("zh-TW", "zh-Hant", "404 此地址沒有內容。\n"),
+        ("fr", "en", "404 There is nothing at this address.\n"),
+    ],
+)
+async def test_an_error_speaks_the_reader_s_language(
+    client: httpx.AsyncClient, wanted: str | None, language: str, told: str
+) -> None:
+    """Case 95."""
+    asked = {"accept-language": wanted} if wanted else {}
+    answer = await client.get("/nothing", headers=asked)
+    assert answer.text == told
+    assert answer.headers["content-language"] == language
+    assert answer.headers["vary"] == "Accept-Language"
 
 
 @pytest.mark.parametrize(

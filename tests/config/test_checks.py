@@ -209,6 +209,8 @@ def test_a_source_has_one_schedule(faults: Spoil) -> None:
         ("websub.hubs", '["hub.example.org"]'),
         ("serve.port", "70000"),
         ("serve.port", '"8000"'),
+        ("serve.requests_per_minute", "0"),
+        ("serve.trusted_proxies", '["proxy.example.org"]'),
         ("store.url", '"mysql://host"'),
     ],
     ids=str,

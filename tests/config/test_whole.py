@@ -47,6 +47,24 @@ SOURCE = 'url = "https://example.org/news/"\n'
             id="categories that differ by case alone",
         ),
         pytest.param(
+            "categories.toml",
+            CATEGORIES + 'formerly = ["economy"]\n',
+            ("DUPLICATE", "categories.toml:5:13", "local.formerly[0]", "[economy]"),
+            id="former key that is one still",
+        ),
+        pytest.param(
+            "categories.toml",
+            CATEGORIES + 'formerly = ["a/b"]\n',
+            ("VALUE", "categories.toml:5:13", "local.formerly[0]", '"old-key"'),
+            id="former key that never was one",
+        ),
+        pytest.param(
+            "categories.toml",
+            '[economy]\nformerly = ["x"]\n[health]\nformerly = ["x"]\n',
+            ("DUPLICATE", "categories.toml:4:13", "health.formerly[0]", "[economy]"),
+            id="former key of two categories",
+        ),
+        pytest.param(
             "sources/Yangquan.toml",
             SOURCE,
             (

@@ -34,6 +34,7 @@ CLIENTS = {
     "alembic": ("store",),
     "pydantic": ("config",),
     "obstore": ("output.bucket",),
+    "granian": ("serve.fast",),
 }
 """One third-party client, one room."""
 

@@ -62,7 +62,8 @@ async def _served(where: Place, config: Config) -> AsyncIterator[Application]:
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
     front = _limited(application, settings.serve)
-    async with serving(front, settings.serve.host, settings.serve.port):
+    fast = settings.serve.server == "granian"
+    async with serving(front, settings.serve.host, settings.serve.port, fast=fast):
         yield application
 
 

@@ -192,6 +192,7 @@ class ServeSettings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    server: Literal["uvicorn", "granian"] = "uvicorn"
     requests_per_minute: int | None = None
     trusted_proxies: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""uvicorn, held to our manners: its own socket, no banner, a graceful stop."""
+"""The servers, held to our manners: no banner, a port said early, a graceful stop."""
 
 import asyncio
 import socket
@@ -59,12 +59,47 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[Serving]:
+async def serving(
+    app: ASGIApp, host: str, port: int, *, fast: bool = False
+) -> AsyncIterator[Serving]:
     """Serve ``app`` until the block ends, then let answers under way finish.
 
     Port 0 takes a free one. UsageError (``E_PORT``) when the address cannot be had.
+    ``fast`` serves by granian, which is an extra: UsageError where it is missing.
     """
+    start = _granian if fast else _uvicorn
     bound = _bind(host, port)
+    port = bound.getsockname()[1]
+    async with start(app, bound, host) as finished:
+        yield Serving(host, port, finished)
+
+
+@asynccontextmanager
+async def _granian(
+    app: ASGIApp, bound: socket.socket, host: str
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve by granian, which opens the address anew that ``bound`` proved free."""
+    port = bound.getsockname()[1]
+    bound.close()
+    try:
+        from feedsvc.serve.fast import running
+    except ImportError as missing:
+        args = {
+            "path": "serve.server",
+            "detail": '"granian"',
+            "expected": 'pip install "feedsvc[fast]"',
+        }
+        fault = Fault(code=Code.E_CONFIG_VALUE, stage=Stage.SERVE, args=args)
+        raise UsageError(fault) from missing
+    async with running(app, host, port, _BACKLOG) as finished:
+        yield finished
+
+
+@asynccontextmanager
+async def _uvicorn(
+    app: ASGIApp, bound: socket.socket, _: str
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve by uvicorn on a listening socket."""
     server = _Server(
         uvicorn.Config(
             app,
@@ -81,7 +116,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[Serving]:
     finished = asyncio.create_task(server.serve(sockets=[bound]))
     try:
         await server.answering.wait()
-        yield Serving(host, bound.getsockname()[1], finished)
+        yield finished
     finally:
         server.should_exit = True
         await finished

@@ -60,8 +60,9 @@ SOURCE = 'url = "https://example.org/news/"\n'
         ),
         pytest.param(
             "categories.toml",
-            '[economy]\nformerly = ["x"]\n[health]\nformerly = ["x"]\n',
-            ("DUPLICATE", "categories.toml:4:13", "health.formerly[0]", "[economy]"),
+            CATEGORIES.replace("[local]", 'formerly = ["x"]\n[local]')
+            + 'formerly = ["x"]\n',
+            ("DUPLICATE", "categories.toml:6:13", "local.formerly[0]", "[economy]"),
             id="former key of two categories",
         ),
         pytest.param(

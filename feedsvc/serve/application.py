@@ -137,6 +137,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
         exception_handlers={HTTPException: _refused, Exception: _failed},
     )
     rest.router.redirect_slashes = False
+    return Application(table, rest, prefix, loops.mark(authority))
 
 
 async def _watch(refresh: Callable[[], int], poll: float) -> None:

@@ -110,7 +110,7 @@ class Front:
         before = self._config
         if before and _stands_on(before) == _stands_on(config):
             return False
-        elsewhere = before and before.settings.serve != config.settings.serve
+        elsewhere = before and _address(before) != _address(config)
         if not elsewhere:
             await self._stack.aclose()
         try:
@@ -130,6 +130,10 @@ class Front:
         """Serve what was published since."""
         if self._application:
             await asyncio.to_thread(self._application.refresh)
+
+
+def _address(config: Config) -> tuple[str, int]:
+    return config.settings.serve.host, config.settings.serve.port
 
 
 def _stands_on(config: Config) -> tuple[object, ...]:

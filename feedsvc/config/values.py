@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -25,6 +26,7 @@ __all__ = [
     "network",
     "output",
     "positive",
+    "server",
     "unless",
     "web",
     "zone",
@@ -189,6 +191,11 @@ def _is_output(text: str) -> bool:
     return _is_bucket(text) if "://" in text else bool(text.strip())
 
 
+def _is_server(name: str) -> bool:
+    """Whether what reads requests is there: granian is an extra."""
+    return name == "uvicorn" or find_spec(name) is not None
+
+
 def _is_bucket(text: str) -> bool:
     """``s3://bucket/prefix``, with ``?endpoint=https://…&region=…`` where needed.
 
@@ -228,6 +235,7 @@ zone = unless(_is_zone)
 encoding = unless(_is_encoding)
 cron = unless(_is_cron)
 output = unless(_is_output)
+server = unless(_is_server)
 database = unless(lambda text: bool(_DATABASE.match(text)))
 field_name = unless(
     lambda name: bool(_TOKEN.fullmatch(name)) and not _OURS.fullmatch(name)

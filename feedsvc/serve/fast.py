@@ -37,9 +37,19 @@ async def running(
     )
     finished = asyncio.create_task(server.serve())
     try:
-        while not server.wrks and not finished.done():  # noqa: ASYNC110 -- it tells nobody
+        while not finished.done() and not await _answers(host, port):
             await asyncio.sleep(0.001)
         yield finished
     finally:
         server.stop()  # type: ignore[no-untyped-call]  # it has no types
         await finished
+
+
+async def _answers(host: str, port: int) -> bool:
+    """Whether somebody listens; granian tells nobody when it does."""
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    return True

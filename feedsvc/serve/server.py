@@ -65,7 +65,7 @@ async def serving(
     """Serve ``app`` until the block ends, then let answers under way finish.
 
     Port 0 takes a free one. UsageError (``E_PORT``) when the address cannot be had.
-    ``fast`` serves by granian, which is an extra: UsageError where it is missing.
+    ``fast`` serves by granian, which is an extra.
     """
     start = _granian if fast else _uvicorn
     bound = _bind(host, port)
@@ -81,16 +81,8 @@ async def _granian(
     """Serve by granian, which opens the address anew that ``bound`` proved free."""
     port = bound.getsockname()[1]
     bound.close()
-    try:
-        from feedsvc.serve.fast import running
-    except ImportError as missing:
-        args = {
-            "path": "serve.server",
-            "detail": '"granian"',
-            "expected": 'pip install "feedsvc[fast]"',
-        }
-        fault = Fault(code=Code.E_CONFIG_VALUE, stage=Stage.SERVE, args=args)
-        raise UsageError(fault) from missing
+    from feedsvc.serve.fast import running
+
     async with running(app, host, port, _BACKLOG) as finished:
         yield finished
 

@@ -1,5 +1,6 @@
 """What a value must be, key by key."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -209,6 +210,7 @@ def test_a_source_has_one_schedule(faults: Spoil) -> None:
         ("websub.hubs", '["hub.example.org"]'),
         ("serve.port", "70000"),
         ("serve.port", '"8000"'),
+        ("serve.server", '"gunicorn"'),
         ("serve.requests_per_minute", "0"),
         ("serve.trusted_proxies", '["proxy.example.org"]'),
         ("store.url", '"mysql://host"'),
@@ -221,6 +223,18 @@ def test_a_bad_setting_is_one_fault(faults: Spoil, key: str, value: str) -> None
     (fault,) = faults("feedsvc.toml", "\n".join([*lines, f"{key} = {value}", ""]))
     assert fault.code is Code.E_CONFIG_VALUE
     assert fault.place.startswith(f"feedsvc.toml:{len(lines) + 1}:")
+
+
+def test_a_server_that_is_not_there_is_told_how_to_get(
+    faults: Spoil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = 'site.base_url = "https://a.example"\nsite.authority = "a.example,2026"'
+    text = f'{site}\nserve.server = "granian"\n'
+    assert not faults("feedsvc.toml", text)
+    monkeypatch.setitem(sys.modules, "granian", None)
+    (fault,) = faults("feedsvc.toml", text)
+    assert fault.code is Code.E_CONFIG_VALUE
+    assert 'pip install "feedsvc[fast]"' in str(fault.args["expected"])
 
 
 @pytest.mark.parametrize(

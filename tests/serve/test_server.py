@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import socket
-import sys
 
 import httpx
 import pytest
@@ -61,17 +60,6 @@ async def test_an_answer_under_way_is_finished_first() -> None:
             asking = asyncio.create_task(client.get(running.url))
             await asyncio.sleep(0.1)
         assert (await asking).text == "done"
-
-
-async def test_without_granian_it_says_how_to_get_it(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "feedsvc.serve.fast", None)
-    with pytest.raises(UsageError) as refused:
-        async with serving(site.app, "127.0.0.1", 0, fast=True):
-            pass
-    assert refused.value.fault.code is Code.E_CONFIG_VALUE
-    assert refused.value.fault.args["expected"] == 'pip install "feedsvc[fast]"'
 
 
 async def test_signals_are_left_to_the_composition_root(site: Site) -> None:

@@ -37,7 +37,7 @@ async def running(
     )
     finished = asyncio.create_task(server.serve())
     try:
-        while not finished.done() and not await _answers(host, port):
+        while not finished.done() and not await _answers(host, port):  # noqa: ASYNC110 -- it tells nobody
             await asyncio.sleep(0.001)
         yield finished
     finally:

@@ -76,6 +76,7 @@ DECODERS = {
 async def test_the_coding_is_the_best_of_those_accepted(
     client: httpx.AsyncClient, accepted: str, coding: str | None
 ) -> None:
+    """Case 102."""
     plain = await client.get(FEED)
     async with client.stream("GET", FEED, headers={"accept-encoding": accepted}) as got:
         body = b"".join([part async for part in got.aiter_raw()])
@@ -100,6 +101,7 @@ async def test_repeated_headers_are_one_list(client: httpx.AsyncClient) -> None:
 async def test_unchanged_is_said_without_a_body(
     client: httpx.AsyncClient, coding: str
 ) -> None:
+    """Case 101."""
     asked = {"accept-encoding": coding}
     full = await client.get(FEED, headers=asked)
     for condition in (
@@ -129,6 +131,7 @@ def test_a_changed_feed_is_sent_again(site: Site) -> None:
 async def test_head_has_the_headers_of_get_and_no_body(
     client: httpx.AsyncClient, path: str, coding: str
 ) -> None:
+    """Case 102."""
     asked = {"accept-encoding": coding}
     get = await client.get(path, headers=asked)
     head = await client.head(path, headers=asked)
@@ -213,7 +216,7 @@ TRAVERSALS = [
 
 @pytest.mark.parametrize("path", TRAVERSALS, ids=lambda path: path[:40])
 async def test_what_is_not_published_is_not_found(url: str, path: str) -> None:
-    """Asked for with the very bytes: a client library would tidy them up."""
+    """Cases 89 and 90; the very bytes: a client library would tidy them up."""
     answer = await raw(url, f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n")
     assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400"))
     assert b"evil" not in answer
@@ -297,6 +300,7 @@ async def test_odd_requests_get_no_document_by_mistake(
 async def test_nothing_is_changed_by_asking(
     client: httpx.AsyncClient, method: str, path: str, allowed: str
 ) -> None:
+    """Case 97."""
     answer = await client.request(method, path)
     assert answer.status_code == 405
     assert {*answer.headers["allow"].split(", ")} == {*allowed.split(", ")}
@@ -315,6 +319,7 @@ async def test_a_script_may_ask_a_feed_what_is_allowed(
 async def test_an_error_says_its_status_and_nothing_else(
     client: httpx.AsyncClient, path: str
 ) -> None:
+    """Case 95."""
     answer = await client.get(path)
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -346,6 +351,7 @@ async def test_an_error_speaks_the_reader_s_language(
     "ranges", ["bytes=0-1", "bytes=-1", "bytes=" + ",".join(["0-"] * 1000)]
 )
 async def test_ranges_are_ignored(client: httpx.AsyncClient, ranges: str) -> None:
+    """Case 93."""
     answer = await client.get(FEED, headers={"range": ranges})
     assert (answer.status_code, answer.content) == (200, TEXT)
 
@@ -362,6 +368,7 @@ async def test_ranges_are_ignored(client: httpx.AsyncClient, ranges: str) -> Non
 async def test_no_header_enters_an_answer(
     client: httpx.AsyncClient, headers: dict[str, str], path: str
 ) -> None:
+    """Case 91."""
     answer = await client.get(path, headers=headers)
     assert "evil" not in str(answer.headers) + answer.text
     assert "gopher" not in str(answer.headers) + answer.text

@@ -7,6 +7,7 @@ empty while it is written. A publication that dies midway leaves it empty: the f
 then counts as lost, is published anew, and keeps its last good bytes in our own servers.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ __all__ = ["Objects"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
+
+_log = logging.getLogger(__name__)
 
 _AT_ONCE = 16
 """Requests under way at a time."""
@@ -97,7 +100,8 @@ class Objects:
         """
         try:
             there = self._bucket.list()
-        except OutputError:
+        except OutputError as error:
+            _log.warning("%s", error)
             return {}
         states = {
             key.removeprefix(f"{GENERATIONS}/"): listed

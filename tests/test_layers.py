@@ -34,6 +34,8 @@ CLIENTS = {
     "alembic": ("store",),
     "pydantic": ("config",),
     "opencc": ("text.traditional",),
+    "obstore": ("output.bucket",),
+    "granian": ("serve.fast",),
 }
 """One third-party client, one room."""
 

@@ -27,7 +27,7 @@ class Edits:
     def __init__(self, where: Place, tell: Tell) -> None:
         """Load the configuration; ConfigError when it is wrong already."""
         self._where = where
-        self._tell = tell
+        self.tell = tell
         # Before loading, so that no edit made meanwhile is ever missed.
         self._seen = _stamp(where)
         self.config = load(where)
@@ -48,7 +48,7 @@ class Edits:
         except ConfigError as error:
             _log.error("the edited configuration is wrong, the old one stays")
             for fault in error.faults:
-                self._tell(fault)
+                self.tell(fault)
             return False
         _log.info("configuration reloaded")
         return True

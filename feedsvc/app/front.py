@@ -7,18 +7,25 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
 
+from starlette.types import ASGIApp
+
 from feedsvc.app.edits import Tell
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
-from feedsvc.model.config import Config
-from feedsvc.output import open_tree
-from feedsvc.serve import Application, build, hub_route, serving
+from feedsvc.model.config import Config, ServeSettings
+from feedsvc.output import is_store, open_tree
+from feedsvc.serve import Application, Limit, Limited, build, hub_route, serving
 from feedsvc.serve.hub import Answer
 from feedsvc.websub.hub import Hub
 
 __all__ = ["Announce", "Front", "serve", "stop_signal"]
 
 Announce = Callable[[str], None]
+
+_DISK_POLL = 1.0
+_STORE_POLL = 15.0
+"""Seconds between two looks at what another process may publish; a store is paid by
+the request."""
 
 
 def serve(where: Place, announce: Announce) -> None:
@@ -51,21 +58,30 @@ async def _served(
     ``taker`` gives who takes forms for the hub, if anybody does.
     """
     settings = config.settings
-    tree = open_tree(settings.publish.output, where.data)
-    routes = [hub_route(taker)] if settings.own_hub else []
-    site = settings.site
+    output, site = settings.publish.output, settings.site
     application = build(
-        tree,
+        open_tree(output, where.data),
         site.languages,
         site.base_url,
-        routes,
+        [hub_route(taker)] if settings.own_hub else [],
         hubs=settings.hubs,
         authority=site.authority,
+        poll=_STORE_POLL if is_store(output) else _DISK_POLL,
     )
     # What stands is there for the very first request.
     await asyncio.to_thread(application.refresh)
-    async with serving(application, settings.serve.host, settings.serve.port):
+    front = _limited(application, settings.serve)
+    fast = settings.serve.server == "granian"
+    async with serving(front, settings.serve.host, settings.serve.port, fast=fast):
         yield application
+
+
+def _limited(application: ASGIApp, asked: ServeSettings) -> ASGIApp:
+    """The application, before which clients are counted if that is wanted."""
+    if asked.requests_per_minute is None:
+        return application
+    limit = Limit(asked.requests_per_minute, asked.trusted_proxies)
+    return Limited(application, limit)
 
 
 class Front:
@@ -104,7 +120,7 @@ class Front:
         before = self._config
         if before and _stands_on(before) == _stands_on(config):
             return False
-        elsewhere = before and before.settings.serve != config.settings.serve
+        elsewhere = before and _address(before) != _address(config)
         if not elsewhere:
             await self._stack.aclose()
         try:
@@ -136,6 +152,10 @@ class Front:
         """Serve what was published since."""
         if self._application:
             await asyncio.to_thread(self._application.refresh)
+
+
+def _address(config: Config) -> tuple[str, int]:
+    return config.settings.serve.host, config.settings.serve.port
 
 
 def _stands_on(config: Config) -> tuple[object, ...]:

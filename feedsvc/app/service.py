@@ -1,15 +1,17 @@
 """``run``: orderly start, reload and stop."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from feedsvc.app import house
 from feedsvc.app.edits import Edits, Tell
 from feedsvc.app.front import Announce, Front, stop_signal
 from feedsvc.app.place import Place
-from feedsvc.errors import OutputError, StoreError
+from feedsvc.errors import Fault, OutputError, StoreError
 from feedsvc.lock import hold
 from feedsvc.model.config import Config
 from feedsvc.schedule.embedded import Service
+from feedsvc.websub.hub import Hub
 
 __all__ = ["run", "running"]
 
@@ -18,7 +20,7 @@ def run(where: Place, announce: Announce, tell: Tell) -> None:
     """The whole service, until SIGTERM or SIGINT.
 
     ``announce`` gets the address once it is served, ``tell`` what is wrong with an
-    edited configuration.
+    edited configuration and what could not be published.
     """
     asyncio.run(running(where, announce, tell))
 
@@ -61,19 +63,33 @@ async def _until_edited(
         house.hub(where, kept, egress) as hub,
         house.tools(kept, egress) as tools,
     ):
-
-        async def publish() -> None:
-            report = await asyncio.to_thread(kept.publisher.publish)
-            if report.switched:
-                # Who is told may look at once.
-                await front.refresh()
-                hub.wake()
-
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
         with front.taking(hub):
+            publish = _publishing(kept, front, hub, edits.tell)
             await Service(tools, publish).run(until=either)
     stopped.cancel()
     if stop.is_set():
         edited.cancel()
         return None
     return edited.result()
+
+
+def _publishing(
+    kept: house.Shelves, front: Front, hub: Hub, tell: Tell
+) -> Callable[[], Awaitable[None]]:
+    """What publishes, shows and pushes what is dirty; a fault that lasts is told once."""
+    told: tuple[Fault, ...] = ()
+
+    async def publish() -> None:
+        nonlocal told
+        report = await asyncio.to_thread(kept.publisher.publish)
+        if report.switched:
+            # Who is told may look at once.
+            await front.refresh()
+            hub.wake()
+        for fault in report.faults:
+            if fault not in told:
+                tell(fault)
+        told = report.faults
+
+    return publish

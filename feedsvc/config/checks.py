@@ -30,6 +30,9 @@ _SETTINGS: tuple[tuple[str, values.Check, str], ...] = (
     ("publish.items", values.positive, "≥ 1"),
     ("websub.hubs", values.web, '"https://hub.example.org/"'),
     ("serve.port", values.unless(lambda n: 0 <= n < 1 << 16), "0 … 65535"),
+    ("serve.server", values.server, '"uvicorn" (or: pip install "feedsvc[fast]")'),
+    ("serve.requests_per_minute", values.positive, "≥ 1"),
+    ("serve.trusted_proxies", values.network, '"10.1.0.0/16"'),
     ("store.url", values.database, '"sqlite" | "postgresql://…"'),
 )
 

@@ -7,8 +7,9 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from feedsvc.config.findings import written
 
@@ -25,6 +26,7 @@ __all__ = [
     "network",
     "output",
     "positive",
+    "server",
     "unless",
     "web",
     "zone",
@@ -40,6 +42,7 @@ _AUTHORITY = re.compile(
 _CRON_ITEM = re.compile(
     r"(?:\*|(\d+(?:-\d+)?|[a-z]+(?:-[a-z]+)?))(?:/(\d+))?", re.ASCII
 )
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]*(?:/[\w.=+-]+)*/?(?:\?(.+))?", re.ASCII)
 _DATABASE = re.compile(r"sqlite(?:://)?$|postgresql(?:\+psycopg)?://.")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _OURS = re.compile(
@@ -185,8 +188,27 @@ def _cron_number(text: str, low: int, names: tuple[str, ...]) -> int:
 
 
 def _is_output(text: str) -> bool:
-    scheme, mark, rest = text.partition("://")
-    return bool(text.strip()) and (not mark or bool(scheme == "s3" and rest))
+    return _is_bucket(text) if "://" in text else bool(text.strip())
+
+
+def _is_server(name: str) -> bool:
+    """Whether what reads requests is there: granian is an extra."""
+    return name == "uvicorn" or find_spec(name) is not None
+
+
+def _is_bucket(text: str) -> bool:
+    """``s3://bucket/prefix``, with ``?endpoint=https://…&region=…`` where needed.
+
+    Credentials have no place in it.
+    """
+    found = _BUCKET.fullmatch(text)
+    if not found:
+        return False
+    asked = dict(parse_qsl(found[1] or "", keep_blank_values=True))
+    endpoint = asked.pop("endpoint", "https://s3")
+    return _is_base_url(endpoint) and all(
+        name == "region" and value for name, value in asked.items()
+    )
 
 
 def _is_field_value(text: str) -> bool:
@@ -213,6 +235,7 @@ zone = unless(_is_zone)
 encoding = unless(_is_encoding)
 cron = unless(_is_cron)
 output = unless(_is_output)
+server = unless(_is_server)
 database = unless(lambda text: bool(_DATABASE.match(text)))
 field_name = unless(
     lambda name: bool(_TOKEN.fullmatch(name)) and not _OURS.fullmatch(name)

@@ -33,11 +33,27 @@ def check_categories(
             yield Finding(Code.E_CONFIG_VALUE, (key,), f"[{key}]", "[a-z0-9-]")
         yield from _label(category, languages)
     yield from _doubles(((key,), key) for key in categories)
+    yield from _former(categories)
     yield from _doubles(
         ((key, "sections", n), name)
         for key, category in categories.items()
         for n, name in enumerate(category.sections)
     )
+
+
+def _former(categories: Mapping[str, Category]) -> Iterator[Finding]:
+    """Former keys are keys too, lead to one category each, and to none that is there."""
+    former = [
+        ((key, "formerly", n), name)
+        for key, category in categories.items()
+        for n, name in enumerate(category.formerly)
+    ]
+    for path, name in former:
+        if name in categories:
+            yield Finding(Code.E_CONFIG_DUPLICATE, path, written(name), f"[{name}]")
+        elif name in RESERVED_CATEGORIES or not KEY.fullmatch(name):
+            yield Finding(Code.E_CONFIG_VALUE, path, written(name), '"old-key"')
+    yield from _doubles(former)
 
 
 def check_outlets(outlets: Mapping[str, Outlet]) -> Iterator[Finding]:

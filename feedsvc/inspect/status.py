@@ -7,6 +7,7 @@ from typing import Literal
 
 from feedsvc.decide.cadence.learning import rate
 from feedsvc.decide.history import requests_per_day, shares
+from feedsvc.edition.selection import editions
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
@@ -79,7 +80,11 @@ def report(
     """What the store knows, beside what is configured; ``recent`` articles as samples."""
     known = {row.visit.source: row for row in status.sources}
     rows = [_row(source, known.get(source.id)) for source in config.sources.values()]
-    feeds = sorted(status.feeds, key=lambda feed: feed.path)
+    configured = {edition.path for edition in editions(config)}
+    feeds = sorted(
+        (feed for feed in status.feeds if feed.path in configured),
+        key=lambda feed: feed.path,
+    )
     names = (sections.unmapped(article, config.categories) for article in recent)
     unmapped = [name for name, _ in Counter(filter(None, names)).most_common()]
     return StatusReport(

@@ -111,6 +111,7 @@ class Category:
     keywords: tuple[str, ...] = ()
     include: Include | None = None
     dedupe: Literal["url", "story"] = "url"
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,9 @@ class ServeSettings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    server: Literal["uvicorn", "granian"] = "uvicorn"
+    requests_per_minute: int | None = None
+    trusted_proxies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

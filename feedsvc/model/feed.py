@@ -6,6 +6,8 @@ from datetime import datetime
 from feedsvc.model.article import Image
 
 __all__ = [
+    "GONE",
+    "MOVED",
     "Conversion",
     "Document",
     "Edition",
@@ -16,6 +18,12 @@ __all__ = [
     "Term",
     "Tombstone",
 ]
+
+GONE = ".gone"
+"""The only file of a folder that is no more."""
+
+MOVED = ".moved"
+"""The only file of a folder that stands elsewhere now: it holds that folder's path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +169,12 @@ class Document:
     """One file of the published tree, before its precompressed twins.
 
     ``name`` is relative to the folder it is switched in; ``updated`` becomes its
-    Last-Modified (the content's change, never the moment of rendering).
+    Last-Modified (the content's change, never the moment of rendering); ``max_age`` is
+    for how many seconds a cache need not ask again.
     """
 
     name: str
     body: bytes
     media_type: str
     updated: datetime
+    max_age: int = 300

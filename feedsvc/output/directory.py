@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from feedsvc.model.feed import Document
 from feedsvc.output import disk, layout
-from feedsvc.output.files import CODINGS, digest
+from feedsvc.output.files import CODINGS, content
 
 __all__ = ["Directory"]
 
@@ -39,7 +39,7 @@ class Directory:
 
         The generation before stays for readers in flight until the next switch.
         """
-        name = f"{layout.family(folder)}-{_digest(documents)}"
+        name = f"{layout.family(folder)}-{content(documents)}"
         with disk.reported(self._root / folder):
             generation = self._generations / name
             whole = generation.is_dir() and all(
@@ -72,6 +72,7 @@ class Directory:
         with self._unfinished() as temporary, self._unfinished() as damaged:
             temporary.mkdir()
             written = sum(disk.write(temporary / d.name, d) for d in documents)
+            disk.write_ages(temporary, documents)
             for folder, _, _ in os.walk(temporary):
                 disk.sync(Path(folder))
             if generation.exists():
@@ -115,12 +116,3 @@ class Directory:
             yield path
         finally:
             disk.remove(path)
-
-
-def _digest(documents: Sequence[Document]) -> str:
-    """What a generation's bytes and dates come down to."""
-    parts: list[bytes] = []
-    for document in sorted(documents, key=lambda document: document.name):
-        parts += [document.name.encode(), document.body]
-        parts += [str(int(document.updated.timestamp())).encode()]
-    return digest(*parts)

@@ -1,17 +1,30 @@
 """Small deeds on a file system: whole and synced, or reported with path and reason."""
 
 import errno
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from feedsvc.errors import Code, Fault, OutputError, Stage
 from feedsvc.model.feed import Document
-from feedsvc.output.files import CODINGS, twins, untwin
+from feedsvc.output.files import CODINGS, refusal, twins, untwin
 
-__all__ = ["holds", "make", "remove", "reported", "sync", "whole", "write"]
+__all__ = [
+    "ages",
+    "holds",
+    "make",
+    "remove",
+    "reported",
+    "sync",
+    "whole",
+    "write",
+    "write_ages",
+]
+
+_AGES = ".max-age"
+"""In a generation: for how many seconds each of its files may be kept by a cache."""
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _SUFFIXES = tuple(coding.suffix for coding in CODINGS.values())
@@ -29,6 +42,24 @@ def write(path: Path, document: Document) -> int:
             os.utime(file.fileno(), (seconds, seconds))
             os.fsync(file.fileno())
     return len(document.body) + sum(map(len, bodies.values()))
+
+
+def write_ages(folder: Path, documents: Sequence[Document]) -> None:
+    """Write and sync what caches are told of each file of a generation."""
+    told = {document.name: document.max_age for document in documents}
+    with (folder / _AGES).open("x", encoding="ascii") as file:
+        json.dump(told, file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def ages(folder: Path) -> Mapping[str, int]:
+    """The ``max_age`` of each file of a generation; nothing of one written before."""
+    try:
+        told: Mapping[str, int] = json.loads((folder / _AGES).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return told
 
 
 def whole(path: Path, document: Document) -> bool:
@@ -86,7 +117,4 @@ def reported(path: Path) -> Iterator[None]:
         detail = refused.strerror or str(refused)
         if refused.errno in _DENIED:
             detail += f" (uid {os.geteuid()})"
-        where = str(refused.filename or path)
-        args = {"path": where, "detail": detail}
-        fault = Fault(code=Code.E_OUTPUT, stage=Stage.OUTPUT, place=where, args=args)
-        raise OutputError(fault) from refused
+        raise refusal(str(refused.filename or path), detail) from refused

@@ -1,6 +1,6 @@
 """What a published file is to a reader: its bytes in every coding, and their date."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from gzip import compress, decompress
@@ -13,7 +13,21 @@ from zlib import error as zlib_error
 import brotli
 import zstandard
 
-__all__ = ["CODINGS", "Coding", "File", "digest", "media_type", "twins", "untwin"]
+from feedsvc.errors import Code, Fault, OutputError, Stage
+from feedsvc.model.feed import GONE, MOVED, Document
+
+__all__ = [
+    "CODINGS",
+    "Coding",
+    "File",
+    "cache_control",
+    "content",
+    "digest",
+    "media_type",
+    "refusal",
+    "twins",
+    "untwin",
+]
 
 
 class Coding(NamedTuple):
@@ -65,13 +79,14 @@ class File:
 
     ``path`` is its address without the leading slash, such as ``zh/local/feed.rss``;
     ``updated`` is aware UTC, whole seconds; ``etag`` is the opaque tag of the identity
-    body, without quotes.
+    body, without quotes; ``cache_control`` the header of that name.
     """
 
     path: str
     media_type: str
     updated: datetime
     etag: str
+    cache_control: str
     bodies: Mapping[str, bytes]
 
 
@@ -81,9 +96,23 @@ def media_type(name: str) -> str | None:
     What a category means is a page under its bare name (contract, section 3).
     """
     folder, _, bare = name.rpartition("/")
+    if bare in {GONE, MOVED}:
+        return _MEDIA_TYPES[".txt"]
     suffix = PurePosixPath(bare).suffix
     is_term = folder == "categories" and not suffix
     return _MEDIA_TYPES.get(".html" if is_term else suffix)
+
+
+def cache_control(max_age: int = 300) -> str:
+    """What caches are told: fresh for ``max_age`` seconds, then stale but usable.
+
+    While a cache asks, it may serve what it has; for three days also while the origin
+    does not answer (RFC 5861).
+    """
+    return (
+        f"public, max-age={max_age}, stale-while-revalidate={2 * max_age}, "
+        "stale-if-error=259200"
+    )
 
 
 def twins(body: bytes) -> dict[str, bytes]:
@@ -106,3 +135,21 @@ def digest(*parts: bytes) -> str:
         hasher.update(len(part).to_bytes(8, "big"))
         hasher.update(part)
     return hasher.hexdigest()
+
+
+def content(documents: Sequence[Document]) -> str:
+    """What the documents of a folder come down to: their names, bytes, dates, ages."""
+    parts: list[bytes] = []
+    for document in sorted(documents, key=lambda document: document.name):
+        parts += [document.name.encode(), document.body]
+        seconds = int(document.updated.timestamp())
+        parts += [f"{seconds} {document.max_age}".encode()]
+    return digest(*parts)
+
+
+def refusal(where: str, detail: str) -> OutputError:
+    """What to raise when ``where`` cannot be written to."""
+    args = {"path": where, "detail": detail}
+    return OutputError(
+        Fault(code=Code.E_OUTPUT, stage=Stage.OUTPUT, place=where, args=args)
+    )

@@ -5,7 +5,7 @@ from datetime import UTC
 from types import MappingProxyType
 
 from feedsvc.model.feed import Document
-from feedsvc.output.files import File, digest, twins
+from feedsvc.output.files import File, cache_control, digest, twins
 
 __all__ = ["Memory"]
 
@@ -60,5 +60,6 @@ def _file(path: str, document: Document) -> File:
         media_type=document.media_type,
         updated=document.updated.astimezone(UTC).replace(microsecond=0),
         etag=digest(body),
+        cache_control=cache_control(document.max_age),
         bodies=MappingProxyType({"identity": body, **twins(body)}),
     )

@@ -2,12 +2,20 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from feedsvc.output import layout
-from feedsvc.output.files import CODINGS, File, digest, media_type, untwin
+from feedsvc.output import disk, layout
+from feedsvc.output.files import (
+    CODINGS,
+    File,
+    cache_control,
+    digest,
+    media_type,
+    untwin,
+)
 
 __all__ = ["Tree"]
 
@@ -36,8 +44,10 @@ class Tree:
         """The files of a unit as they were at ``stamp``; OSError if they are gone."""
         folder = self._root / layout.GENERATIONS / stamp
         if stamp.startswith(f"{layout.family(unit)}-"):
+            ages = disk.ages(folder)
             return tuple(
-                _file(folder / name, f"{unit}/{name}") for name in _names(folder)
+                _file(folder / name, f"{unit}/{name}", ages.get(name))
+                for name in _names(folder)
             )
         return (_checked(_file(self._root / unit, unit)),)
 
@@ -56,7 +66,7 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _file(path: Path, address: str) -> File:
+def _file(path: Path, address: str, age: int | None = None) -> File:
     """A file with those of its twins that are there."""
     body = _bytes(path)
     bodies = {"identity": body}
@@ -70,6 +80,7 @@ def _file(path: Path, address: str) -> File:
         media_type=media_type(address) or "application/octet-stream",
         updated=datetime.fromtimestamp(int(path.stat().st_mtime), UTC),
         etag=digest(body),
+        cache_control=cache_control() if age is None else cache_control(age),
         bodies=MappingProxyType(bodies),
     )
 
@@ -82,13 +93,7 @@ def _checked(file: File) -> File:
         for name, twin in file.bodies.items()
         if name == "identity" or untwin(name, twin) == body
     }
-    return File(
-        path=file.path,
-        media_type=file.media_type,
-        updated=file.updated,
-        etag=file.etag,
-        bodies=MappingProxyType(agreeing),
-    )
+    return replace(file, bodies=MappingProxyType(agreeing))
 
 
 def _bytes(path: Path) -> bytes:

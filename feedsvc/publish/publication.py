@@ -59,6 +59,24 @@ class Publication:
         with self._apart("", dirty):
             self.size += self.output.place(documents)
 
+    def retire(self, path: str, notice: Document, dirty: Iterable[str]) -> None:
+        """Leave a notice in the place of a feed that is configured no more."""
+        told = f"{notice.name} {notice.body.decode()}"
+        before = self.before.get(path)
+        try:
+            stands = path in self.output.folders()
+            if stands and before and before.digest == told:
+                return
+            self.size += self.output.switch(path, [notice])
+        except OutputError as error:
+            self.faults += error.faults
+            self.kept_dirty.update(dirty)
+            return
+        self.switched.append(path)
+        self.made[path] = Published(
+            path=path, digest=told, updated=notice.updated, entries=0, size=0
+        )
+
     def publish(self, edition: Edition) -> None:
         """Publish one feed, if its content changed; its trouble stays its own."""
         with self._apart(edition.path, [edition.category]):

@@ -15,6 +15,7 @@ from feedsvc.publish.inputs import fingerprint, refile
 from feedsvc.publish.news import FOREVER
 from feedsvc.publish.ports import Output, PublishStore
 from feedsvc.publish.publication import ALL, Publication
+from feedsvc.publish.retired import retired
 
 __all__ = ["PublishReport", "Publisher"]
 
@@ -123,6 +124,8 @@ class Publisher:
             if edition.category in dirty:
                 publication.publish(edition)
         if dirty:
+            for path, notice in retired(self._config, before, publication.now):
+                publication.retire(path, notice, dirty)
             pages = front(self._config, self._localizers, publication.standing)
             publication.place(pages, dirty)
         if ALL in dirty or publication.now >= self._news_until:

@@ -2,6 +2,7 @@
 
 from feedsvc.serve.application import Application, build
 from feedsvc.serve.hub import hub_route
+from feedsvc.serve.limit import Limit, Limited
 from feedsvc.serve.server import serving
 
-__all__ = ["Application", "build", "hub_route", "serving"]
+__all__ = ["Application", "Limit", "Limited", "build", "hub_route", "serving"]

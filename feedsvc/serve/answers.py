@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from feedsvc.serve import headers
 from feedsvc.serve.conditions import unchanged
 from feedsvc.serve.negotiation import codings, prefers_page
+from feedsvc.serve.plain import plain
 from feedsvc.serve.table import Answer, Entry
 
-__all__ = ["answer", "moved", "plain"]
+__all__ = ["answer", "moved"]
 
 _ASKED = frozenset(
     {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"}
@@ -41,16 +42,8 @@ async def answer(
         await send({"type": "http.response.body", "body": body})
 
 
-def plain(
-    status: HTTPStatus, more: Mapping[str, str] | None = None
-) -> PlainTextResponse:
-    """A status in its own words; nothing of the request is repeated."""
-    text = f"{status.value} {status.phrase}\n"
-    return PlainTextResponse(text, status, {**headers.for_plain(), **(more or {})})
-
-
 def moved(path: str) -> Response:
-    """A folder asked for without its slash, sent on to where it stands for good."""
+    """What is asked for under a former or shortened address, sent on for good."""
     found = headers.for_plain("public, max-age=300")
     return RedirectResponse(path, HTTPStatus.MOVED_PERMANENTLY, found)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -16,8 +16,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from feedsvc.serve import headers
-from feedsvc.serve.answers import answer, moved, plain
+from feedsvc.serve.answers import answer, moved
+from feedsvc.serve.plain import plain
 from feedsvc.serve.ports import PublishedTree
+from feedsvc.serve.protocol import LARGEST_HEAD
 from feedsvc.serve.table import Table
 from feedsvc.text import loops
 from feedsvc.text.language import negotiate
@@ -27,13 +29,7 @@ __all__ = ["Application", "build"]
 _ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
 """What a request in absolute form has before its path (RFC 9112 §3.2.2)."""
 
-_LARGEST_HEAD = 16_384
-"""Bytes of names and values that a request's headers may come to; uvicorn bounds no whole."""
-
 _LOOP = loops.HEADER.lower().encode()
-
-POLL = 1.0
-"""Seconds between two looks at a tree that another process may be writing."""
 
 
 class Application:
@@ -53,34 +49,53 @@ class Application:
         """Take over what was published since; how many folders and files. Thread-safe."""
         return self._table.refresh()
 
-    def _refusal(self, pairs: Iterable[tuple[bytes, bytes]]) -> Response | None:
-        """Why a request is not answered: too large a head, or one of our own come back."""
-        size, circling = 0, False
-        for name, value in pairs:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (or hand a lifespan on)."""
+        if scope["type"] != "http":
+            await self._rest(scope, receive, send)
+        elif refusal := self._refusal(scope):
+            await refusal(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of usual size."""
+        path = _ORIGIN.sub("", scope["path"]) or "/"
+        entry = self._table.get(path)
+        if entry and path != "/":
+            await answer(entry, self._prefix, scope, receive, send)
+        elif found := self._elsewhere(path):
+            await found(scope, receive, send)
+        else:
+            await self._rest({**scope, "path": path}, receive, headers.sealing(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """What is wrong with a request before it is looked at; None if nothing is."""
+        size, named = len(scope.get("raw_path", b"")), scope["http_version"] == "1.0"
+        circling = False
+        for name, value in scope["headers"]:
             size += len(name) + len(value)
+            named = named or name == b"host"
             if name == _LOOP:
                 circling |= loops.is_named(self._mark, value.decode("latin-1"))
-        if size > _LARGEST_HEAD:
+        if size > LARGEST_HEAD:
             return plain(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         if circling:
             return plain(HTTPStatus.LOOP_DETECTED, {loops.HEADER: self._mark})
-        return None
+        # RFC 9112 §3.2: in HTTP/1.1 the host is named.
+        return None if named else plain(HTTPStatus.BAD_REQUEST)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request (or hand a lifespan on)."""
-        path = _ORIGIN.sub("", scope.get("path", "/")) or "/"
-        entry = self._table.get(path)
-        refusal = self._refusal(scope.get("headers", ()))
-        if refusal:
-            await refusal(scope, receive, send)
-        elif path == "/":
-            await self._rest({**scope, "path": path}, receive, send)
-        elif entry:
-            await answer(entry, self._prefix, scope, receive, send)
-        elif self._table.get(f"{path}/"):
-            await moved(f"{self._prefix}{path}/")(scope, receive, send)
-        else:
-            await self._rest(scope, receive, send)
+    def _elsewhere(self, path: str) -> Response | None:
+        """Where to look for what is not at ``path``; None if that is not known."""
+        if self._table.get(f"{path}/"):
+            return moved(f"{self._prefix}{path}/")
+        former = self._table.former(path)
+        if former is None:
+            return None
+        if former.successor is None:
+            return plain(HTTPStatus.GONE, {"cache-control": "public, max-age=300"})
+        now = f"/{former.successor}{path.removeprefix(former.folder) or '/'}"
+        return moved(self._prefix + now) if self._table.get(now) else None
 
 
 def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known by
@@ -91,7 +106,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     *,
     hubs: Sequence[str] = (),
     authority: str = "",
-    poll: float = POLL,
+    poll: float = 1.0,
 ) -> Application:
     """The application over a published tree, not loaded yet.
 

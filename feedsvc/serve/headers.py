@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain"]
+from starlette.types import Message, Send
+
+__all__ = ["Headers", "encoded", "for_feed", "for_page", "for_plain", "sealing"]
 
 Headers = list[tuple[bytes, bytes]]
-
-# Pollers ask every half hour or so: five minutes spare a CDN most of them and delay
-# nobody; the stale days keep a feed readable while its origin is down (RFC 5861).
-_CACHE = "public, max-age=300, stale-while-revalidate=600, stale-if-error=259200"
 
 _NOSNIFF = ("x-content-type-options", "nosniff")
 _SEALED = ("content-security-policy", "default-src 'none'; sandbox")
@@ -27,7 +25,6 @@ def encoded(pairs: Iterable[tuple[str, str]]) -> Headers:
 def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What a feed carries besides its validators: any site's script may read it."""
     pairs = [
-        ("cache-control", _CACHE),
         ("vary", "Accept, Accept-Encoding"),
         ("access-control-allow-origin", "*"),
         ("access-control-expose-headers", "ETag, Last-Modified, Link"),
@@ -39,12 +36,24 @@ def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
 
 def for_page() -> list[tuple[str, str]]:
     """What a page or a stylesheet carries besides its validators."""
-    return [
-        ("cache-control", _CACHE),
-        ("vary", "Accept-Encoding"),
-        _NOSNIFF,
-        _PAGE,
-    ]
+    return [("vary", "Accept-Encoding"), _NOSNIFF, _PAGE]
+
+
+_EVERYWHERE = encoded([_NOSNIFF, _SEALED])
+
+
+def sealing(send: Send) -> Send:
+    """Let an answer made elsewhere carry what every answer of ours does."""
+
+    async def sealed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in given}
+            missing = [pair for pair in _EVERYWHERE if pair[0] not in names]
+            message = {**message, "headers": given + missing}
+        await send(message)
+
+    return sealed
 
 
 def for_plain(cache: str = "no-cache", vary: str | None = None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from feedsvc.serve import headers
-from feedsvc.serve.answers import plain
+from feedsvc.serve.plain import plain
 
 __all__ = ["Answer", "hub_route"]
 

@@ -31,6 +31,11 @@ class PublishedFile(Protocol):
         ...
 
     @property
+    def cache_control(self) -> str:
+        """How long caches may keep it, as the header of that name."""
+        ...
+
+    @property
     def bodies(self) -> Mapping[str, bytes]:
         """Its bytes by coding, in the server's order; ``identity`` among them."""
         ...

@@ -1,4 +1,4 @@
-"""uvicorn, held to our manners: its own socket, no banner, a graceful stop."""
+"""The servers, held to our manners: no banner, a port said early, a graceful stop."""
 
 import asyncio
 import socket
@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from feedsvc.errors import Code, Fault, Stage, UsageError
+from feedsvc.serve.protocol import Protocol
 
 __all__ = ["Serving", "serving"]
 
@@ -23,9 +24,6 @@ _GRACE = 5
 
 _BACKLOG = 2048
 """Connections that may wait to be accepted."""
-
-_LARGEST_HEAD = 16_384
-"""Bytes of a request's head that may wait for their end; more is answered 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +59,56 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[Serving]:
+async def serving(
+    app: ASGIApp, host: str, port: int, *, fast: bool = False
+) -> AsyncIterator[Serving]:
     """Serve ``app`` until the block ends, then let answers under way finish.
 
     Port 0 takes a free one. UsageError (``E_PORT``) when the address cannot be had.
+    ``fast`` serves by granian, which is an extra.
     """
+    start = _granian if fast else _uvicorn
     bound = _bind(host, port)
+    port = bound.getsockname()[1]
+    async with start(app, bound, host) as finished:
+        yield Serving(host, port, finished)
+
+
+@asynccontextmanager
+async def _granian(
+    app: ASGIApp, bound: socket.socket, host: str
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve by granian, which opens the address anew that ``bound`` proved free."""
+    port = bound.getsockname()[1]
+    bound.close()
+    from feedsvc.serve.fast import running
+
+    async with running(app, host, port, _BACKLOG) as finished:
+        yield finished
+
+
+@asynccontextmanager
+async def _uvicorn(
+    app: ASGIApp, bound: socket.socket, _: str
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve by uvicorn on a listening socket."""
     server = _Server(
         uvicorn.Config(
             app,
-            http="h11",
+            http=Protocol,
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            h11_max_incomplete_event_size=_LARGEST_HEAD,
             timeout_graceful_shutdown=_GRACE,
         )
     )
     finished = asyncio.create_task(server.serve(sockets=[bound]))
     try:
         await server.answering.wait()
-        yield Serving(host, bound.getsockname()[1], finished)
+        yield finished
     finally:
         server.should_exit = True
         await finished

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from starlette.types import Message
 
+from feedsvc.model.feed import GONE, MOVED
 from feedsvc.serve import headers
 from feedsvc.serve.ports import PublishedFile, PublishedTree
 
-__all__ = ["Answer", "Entry", "Table"]
+__all__ = ["Answer", "Entry", "Former", "Table"]
 
 Linker = Callable[[str], Sequence[str]]
 """From a feed's path to the values of its Link header."""
@@ -39,6 +41,13 @@ class Entry:
     page: str | None
 
 
+class Former(NamedTuple):
+    """A folder that is no more (with its leading slash), and the one that follows it."""
+
+    folder: str
+    successor: str | None
+
+
 class Table:
     """What stands published, in memory; refreshed without a gap.
 
@@ -53,6 +62,7 @@ class Table:
         self._stamps: dict[str, str] = {}
         self._units: dict[str, Mapping[str, Entry]] = {}
         self._entries: Mapping[str, Entry] = {}
+        self._former: dict[str, str | None] = {}
 
     def __len__(self) -> int:
         """How many addresses there are."""
@@ -61,6 +71,13 @@ class Table:
     def get(self, path: str) -> Entry | None:
         """What is published at a path (with its leading slash); None if nothing is."""
         return self._entries.get(path)
+
+    def former(self, path: str) -> Former | None:
+        """The folder, no more there, that a path lies in; None if it lies in none."""
+        folder = "/".join(path.split("/", 3)[:3])
+        if folder not in self._former:
+            return None
+        return Former(folder, self._former[folder])
 
     def refresh(self) -> int:
         """Read what changed, then show all of it at one moment; how many units did.
@@ -85,7 +102,13 @@ class Table:
             files = self._tree.read(unit, stamp)
         except OSError:
             return False
-        self._units[unit] = {_address(f.path): self._entry(f) for f in files}
+        notice = next(filter(_is_notice, files), None)
+        if notice:
+            self._units[unit] = {}
+            self._former[f"/{unit}"] = notice.bodies["identity"].decode() or None
+        else:
+            self._units[unit] = {_address(f.path): self._entry(f) for f in files}
+            self._former.pop(f"/{unit}", None)
         self._stamps[unit] = stamp
         return True
 
@@ -96,13 +119,21 @@ class Table:
         pairs = (
             headers.for_feed(self._linker(file.path)) if feed else headers.for_page()
         )
-        pairs.append(("last-modified", format_datetime(file.updated, usegmt=True)))
+        pairs += [
+            ("cache-control", file.cache_control),
+            ("last-modified", format_datetime(file.updated, usegmt=True)),
+        ]
         answers = {coding: _answer(file, coding, pairs) for coding in file.bodies}
         return Entry(
             answers=MappingProxyType(answers),
             last_modified=file.updated,
             page=f"/{folder}/" if feed and name.startswith("feed.") else None,
         )
+
+
+def _is_notice(file: PublishedFile) -> bool:
+    """Whether a file stands for a folder that is no more."""
+    return file.path.rpartition("/")[2] in {GONE, MOVED}
 
 
 def _address(path: str) -> str:

@@ -1,132 +1,150 @@
-"""Requests a second and CPU a request, against the smallest ASGI application there is.
+"""Requests a second of each server, one worker, beside nginx in the same run.
 
-``python -m tests.bench.serve``: both run on the same uvicorn settings in processes of
-their own, one after the other; what counts is the ratio.
+``python -m tests.bench.serve`` needs wrk and nginx (``make tools``). A feed of 30 kB is
+published once; nginx serves the tree with the shipped configuration, we serve it by
+uvicorn and by granian, each alone on one core while wrk has the other. Rounds alternate,
+the median counts, and of that the share of nginx.
 """
 
 import asyncio
-import multiprocessing
-import resource
-import time
-from collections.abc import Callable
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection
+from pathlib import Path
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+import httpx
 
 from feedsvc.model.feed import Document
-from feedsvc.output.memory import Memory
+from feedsvc.output.directory import Directory
+from feedsvc.output.tree import Tree
 from feedsvc.serve import build, serving
+from tests.serve import static
 
-FEED = b"<item><title>A headline of usual length</title></item>\n" * 700
-CONNECTIONS = 8
-REQUESTS = 6000
 PATH = "/zh/local/feed.rss"
+SIZE = 30_000
+ROUNDS = 5
+SECONDS = 3
+WORDS = [
+    "新闻",
+    "经济",
+    "本地",
+    "河流",
+    "report",
+    "river",
+    "water",
+    "today",
+    "council",
+    "opens",
+    "bridge",
+    "2026",
+]
+
+Server = Callable[[Path, Path], AbstractContextManager[str]]
 
 
-async def floor(scope: Scope, receive: Receive, send: Send) -> None:
-    """Send the same bytes whatever is asked."""
-    if scope["type"] == "lifespan":
-        while True:
-            message = await receive()
-            await send({"type": f"{message['type']}.complete"})
-            if message["type"].endswith("shutdown"):
-                return
-    length = str(len(FEED)).encode()
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 200,
-            "headers": [(b"content-length", length)],
-        }
-    )
-    await send({"type": "http.response.body", "body": FEED})
-
-
-def ours() -> ASGIApp:
-    """The application over one feed."""
-    output = Memory()
-    moment = datetime(2026, 11, 24, tzinfo=UTC)
+def publish(tree: Path) -> None:
+    """Publish one feed whose text compresses as news does."""
+    chance = random.Random(1)
+    items: list[bytes] = []
+    while sum(map(len, items)) < SIZE:
+        told = " ".join(chance.choice(WORDS) for _ in range(40))
+        number = chance.randrange(10**9)
+        items.append(
+            f"<item><guid>{number}</guid><title>{told}</title></item>".encode()
+        )
     kind = "application/rss+xml; charset=utf-8"
-    feed = Document(name="feed.rss", body=FEED, media_type=kind, updated=moment)
-    output.switch("zh/local", [feed])
-    app = build(output, ["zh", "en"], "https://feeds.example.org")
-    app.refresh()
-    return app
-
-
-def server(make: Callable[[], ASGIApp], told: Connection) -> None:
-    """Serve until told to stop; says its port, then the CPU seconds it took."""
-
-    async def run() -> None:
-        async with serving(make(), "127.0.0.1", 0) as running:
-            told.send(running.port)
-            before = cpu()
-            await asyncio.to_thread(told.recv)
-            told.send(cpu() - before)
-
-    asyncio.run(run())
-
-
-def cpu() -> float:
-    """CPU seconds of this process so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-async def ask(port: int, request: bytes, times: int) -> None:
-    """Send a request again and again on one connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for _ in range(times):
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
-        await reader.readexactly(int(length or 0))
-    writer.close()
-
-
-def measure(make: Callable[[], ASGIApp], headers: str = "") -> tuple[float, float]:
-    """Requests a second, and CPU microseconds of the server for each."""
-    request = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n{headers}\r\n".encode()
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=server, args=(make, there)
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    feed = Document(
+        name="feed.rss", body=b"\n".join(items)[:SIZE], media_type=kind, updated=moment
     )
-    process.start()
-    port = here.recv()
-
-    async def load() -> None:
-        each = REQUESTS // CONNECTIONS
-        await asyncio.gather(*(ask(port, request, each) for _ in range(CONNECTIONS)))
-
-    started = time.perf_counter()
-    asyncio.run(load())
-    took = time.perf_counter() - started
-    here.send("stop")
-    used = here.recv()
-    process.join()
-    return REQUESTS / took, used / REQUESTS * 1e6
+    Directory(tree).switch("zh/local", [feed])
 
 
-def nothing() -> ASGIApp:
-    """The floor, made where it runs."""
-    return floor
+async def ourselves(tree: Path, *, fast: bool) -> None:
+    """Serve a tree until killed; says where."""
+    app = build(Tree(tree), ["zh", "en"], "https://feeds.example.org")
+    app.refresh()
+    async with serving(app, "127.0.0.1", 0, fast=fast) as running:
+        print(running.url, flush=True)
+        await running.finished
+
+
+def of(kind: str) -> Server:
+    """Our own server, of a kind, in a process of its own."""
+
+    @contextmanager
+    def start(tree: Path, _: Path) -> Iterator[str]:
+        command = [sys.executable, "-m", "tests.bench.serve", kind, str(tree)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            yield process.stdout.readline().strip()
+            process.kill()
+
+    return start
+
+
+SERVERS: dict[str, Server] = {
+    "nginx": static.nginx,
+    "uvicorn": of("uvicorn"),
+    "granian": of("granian"),
+}
+
+
+def rate(url: str, headers: dict[str, str]) -> float:
+    """Requests a second that wrk gets answered."""
+    asked = [part for k, v in headers.items() for part in ("-H", f"{k}: {v}")]
+    command = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", *asked, f"{url}{PATH}"]
+    last = os.cpu_count() or 1
+    told = subprocess.run(
+        ["taskset", "-c", str(last - 1), *command],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = re.search(r"Requests/sec:\s*([\d.]+)", told)
+    assert found, told
+    assert "Non-2xx" not in told or "if-none-match" in headers, told
+    return float(found[1])
+
+
+def measured(tree: Path, home: Path) -> dict[tuple[str, str], list[float]]:
+    """The rates of every server and question, round by round."""
+    rates: dict[tuple[str, str], list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, start in SERVERS.items():
+            with start(tree, home) as url:
+                plain = {"accept-encoding": "gzip"}
+                answer = httpx.get(f"{url}{PATH}", headers=plain, trust_env=False)
+                assert answer.headers["content-encoding"] == "gzip"
+                known = {**plain, "if-none-match": answer.headers["etag"]}
+                for question, asked in (("200 gzip", plain), ("304", known)):
+                    rates.setdefault((question, name), []).append(rate(url, asked))
+    return rates
 
 
 def main() -> None:
     """Print the table."""
-    cases = {
-        "floor": (nothing, ""),
-        "feed": (ours, ""),
-        "feed, br": (ours, "Accept-Encoding: gzip, deflate, br\r\n"),
-        "feed, 304": (ours, "If-Modified-Since: Tue, 24 Nov 2026 00:00:00 GMT\r\n"),
-    }
-    base = 0.0
-    for name, (make, headers) in cases.items():
-        rate, micros = measure(make, headers)
-        base = base or rate
-        print(f"{name:10} {rate:7.0f} req/s  {micros:5.0f} us CPU  {rate / base:.2f}")
+    os.sched_setaffinity(0, {0})
+    with tempfile.TemporaryDirectory() as scratch:
+        tree, home = Path(scratch) / "public", Path(scratch) / "home"
+        home.mkdir()
+        publish(tree)
+        rates = measured(tree, home)
+    for question, name in rates:
+        median = statistics.median(rates[question, name])
+        share = median / statistics.median(rates[question, "nginx"])
+        print(f"{question:8}  {name:8} {median:8.0f} req/s  {share:.2f}")
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        asyncio.run(ourselves(Path(sys.argv[2]), fast=sys.argv[1] == "granian"))
+    else:
+        main()

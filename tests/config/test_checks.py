@@ -1,5 +1,6 @@
 """What a value must be, key by key."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -197,12 +198,21 @@ def test_a_source_has_one_schedule(faults: Spoil) -> None:
         ("collect.allow_networks", '["localhost"]'),
         ("collect.recheck", '["1h", "soon"]'),
         ("publish.output", '"ftp://example.org"'),
+        ("publish.output", '"s3://"'),
+        ("publish.output", '"s3://key:secret@bucket/news"'),
+        ("publish.output", '"s3://bucket/a//b"'),
+        ("publish.output", '"s3://bucket?endpoint=s3.example.org"'),
+        ("publish.output", '"s3://bucket?region="'),
+        ("publish.output", '"s3://bucket?secret_access_key=x"'),
         ("publish.output", '""'),
         ("publish.formats", '["rss", "rdf"]'),
         ("publish.items", "0"),
         ("websub.hubs", '["hub.example.org"]'),
         ("serve.port", "70000"),
         ("serve.port", '"8000"'),
+        ("serve.server", '"gunicorn"'),
+        ("serve.requests_per_minute", "0"),
+        ("serve.trusted_proxies", '["proxy.example.org"]'),
         ("store.url", '"mysql://host"'),
     ],
     ids=str,
@@ -213,6 +223,34 @@ def test_a_bad_setting_is_one_fault(faults: Spoil, key: str, value: str) -> None
     (fault,) = faults("feedsvc.toml", "\n".join([*lines, f"{key} = {value}", ""]))
     assert fault.code is Code.E_CONFIG_VALUE
     assert fault.place.startswith(f"feedsvc.toml:{len(lines) + 1}:")
+
+
+def test_a_server_that_is_not_there_is_told_how_to_get(
+    faults: Spoil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = 'site.base_url = "https://a.example"\nsite.authority = "a.example,2026"'
+    text = f'{site}\nserve.server = "granian"\n'
+    assert not faults("feedsvc.toml", text)
+    monkeypatch.setitem(sys.modules, "granian", None)
+    (fault,) = faults("feedsvc.toml", text)
+    assert fault.code is Code.E_CONFIG_VALUE
+    assert 'pip install "feedsvc[fast]"' in str(fault.args["expected"])
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "public",
+        "/srv/feeds",
+        "s3://bucket",
+        "s3://bucket/a/b/",
+        "s3://b-1.x/p?endpoint=https://s3.example.org:9000&region=cn-north-1",
+        "s3://bucket?region=eu-west-1",
+    ],
+)
+def test_an_output_is_a_directory_or_a_bucket(faults: Spoil, output: str) -> None:
+    site = 'site.base_url = "https://a.example"\nsite.authority = "a.example,2026"'
+    assert not faults("feedsvc.toml", f'{site}\npublish.output = "{output}"\n')
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ link = "a"
                 "UNKNOWN_KEY",
                 "2:1",
                 "economy.xyzzy",
-                "title | sections | keywords | include | dedupe",
+                "title | sections | keywords | include | dedupe | formerly",
             ),
             id="key like no other",
         ),

@@ -47,6 +47,25 @@ SOURCE = 'url = "https://example.org/news/"\n'
             id="categories that differ by case alone",
         ),
         pytest.param(
+            "categories.toml",
+            CATEGORIES + 'formerly = ["economy"]\n',
+            ("DUPLICATE", "categories.toml:5:13", "local.formerly[0]", "[economy]"),
+            id="former key that is one still",
+        ),
+        pytest.param(
+            "categories.toml",
+            CATEGORIES + 'formerly = ["a/b"]\n',
+            ("VALUE", "categories.toml:5:13", "local.formerly[0]", '"old-key"'),
+            id="former key that never was one",
+        ),
+        pytest.param(
+            "categories.toml",
+            CATEGORIES.replace("[local]", 'formerly = ["x"]\n[local]')
+            + 'formerly = ["x"]\n',
+            ("DUPLICATE", "categories.toml:6:13", "local.formerly[0]", "[economy]"),
+            id="former key of two categories",
+        ),
+        pytest.param(
             "sources/Yangquan.toml",
             SOURCE,
             (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from feedsvc.model.feed import GONE, MOVED, Document
 from feedsvc.output.directory import Directory
 from feedsvc.output.files import File
 from feedsvc.output.memory import Memory
@@ -112,6 +113,21 @@ def test_a_page_is_served_without_twins_of_another_moment(tmp_path: Path) -> Non
     (tmp_path / "index.html.zst").unlink()
     (file,) = read(Tree(tmp_path)).values()
     assert set(file.bodies) == {"identity", "gzip"}
+
+
+@pytest.mark.parametrize("name", [GONE, MOVED])
+def test_a_notice_is_all_that_a_folder_that_is_no_more_holds(
+    tmp_path: Path, name: str
+) -> None:
+    output = Directory(tmp_path)
+    output.switch("zh/old", folder("1"))
+    kind = "text/plain; charset=utf-8"
+    notice = Document(name=name, body=b"zh/new", media_type=kind, updated=NOON)
+    output.switch("zh/old", [notice])
+    (file,) = read(Tree(tmp_path)).values()
+    assert (file.path, file.media_type) == (f"zh/old/{name}", kind)
+    assert file.bodies["identity"] == b"zh/new"
+    assert output.folders() == {"zh/old"}
 
 
 def test_a_file_of_an_unknown_kind_is_bytes(tmp_path: Path) -> None:

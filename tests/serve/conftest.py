@@ -73,9 +73,16 @@ def site() -> Site:
     return make_site()
 
 
+@pytest.fixture(scope="session", params=["uvicorn", "granian"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A real server, of either kind, over a site that nobody changes."""
+    with served(make_site().app, fast=request.param == "granian") as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
-def url() -> Iterator[str]:
-    """A real server over a site that nobody changes."""
+def uvicorn() -> Iterator[str]:
+    """A real server of the usual kind, over a site that nobody changes."""
     with served(make_site().app) as found:
         yield found
 

@@ -15,11 +15,16 @@ from feedsvc.errors import Code, UsageError
 from feedsvc.serve import serving
 from tests.serve.conftest import Site
 
+BOTH = pytest.mark.parametrize("fast", [False, True], ids=["uvicorn", "granian"])
 
-async def test_a_port_in_use_is_said_before_anything_starts(site: Site) -> None:
-    async with serving(site.app, "127.0.0.1", 0) as running:
+
+@BOTH
+async def test_a_port_in_use_is_said_before_anything_starts(
+    site: Site, *, fast: bool
+) -> None:
+    async with serving(site.app, "127.0.0.1", 0, fast=fast) as running:
         with pytest.raises(UsageError) as refused:
-            async with serving(site.app, "127.0.0.1", running.port):
+            async with serving(site.app, "127.0.0.1", running.port, fast=fast):
                 pass
     fault = refused.value.fault
     assert fault.code is Code.E_PORT
@@ -32,14 +37,15 @@ async def test_an_address_that_is_not_ours_is_said_too(site: Site) -> None:
             pass
 
 
-async def test_the_port_is_free_again_at_once(site: Site) -> None:
+@BOTH
+async def test_the_port_is_free_again_at_once(site: Site, *, fast: bool) -> None:
     async with (
-        serving(site.app, "127.0.0.1", 0) as running,
+        serving(site.app, "127.0.0.1", 0, fast=fast) as running,
         httpx.AsyncClient(trust_env=False) as client,
     ):
         await client.get(f"{running.url}/healthz")
     assert running.finished.done()
-    async with serving(site.app, "127.0.0.1", running.port) as again:
+    async with serving(site.app, "127.0.0.1", running.port, fast=fast) as again:
         assert again.port == running.port
 
 

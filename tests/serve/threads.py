@@ -11,13 +11,13 @@ from feedsvc.serve import serving
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
+def served(app: ASGIApp, *, fast: bool = False) -> Iterator[str]:
     """Serve ``app`` on loopback while the block lasts; its address."""
     started, stop = threading.Event(), threading.Event()
     found: list[str] = []
 
     async def serve() -> None:
-        async with serving(app, "127.0.0.1", 0) as running:
+        async with serving(app, "127.0.0.1", 0, fast=fast) as running:
             found.append(running.url)
             started.set()
             await asyncio.to_thread(stop.wait)

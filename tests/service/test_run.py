@@ -200,6 +200,31 @@ def test_an_edited_address_is_moved_to_unless_it_is_taken(
         assert "Traceback" not in process.said
 
 
+def test_an_edited_limit_and_server_are_taken_up_on_the_same_port(
+    installed: Installation,
+) -> None:
+    with installed.starting("run") as process:
+        started(installed, process)
+        settings = (installed.config / "feedsvc.toml").read_text(encoding="utf-8")
+        edited = f'server = "granian"\nrequests_per_minute = 1\nport = {installed.port}'
+        text = settings.replace(f"port = {installed.port}\n", edited)
+        installed.write("feedsvc.toml", text)
+        client = {"x-forwarded-for": "198.51.100.1"}
+
+        def refused() -> bool:
+            try:
+                answer = httpx.get(f"{installed.base}/zh/", headers=client)
+            except httpx.TransportError:
+                return False
+            return answer.status_code == httpx.codes.TOO_MANY_REQUESTS
+
+        eventually(refused)
+        answer = httpx.get(f"{installed.base}/zh/", headers={"accept": "*/*"})
+        assert answer.headers["server"] == "granian"
+        assert process.stop() == 0
+        assert "Traceback" not in process.said
+
+
 def test_serve_alone_follows_a_collect_beside_it(
     installed: Installation, papers: Press
 ) -> None:

@@ -11,9 +11,9 @@ from feedsvc.edition.dates import date_text, feed_updated
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
 from feedsvc.edition.words import Words
-from feedsvc.model.article import Article, Gone, Precision
+from feedsvc.model.article import Article, Gone, Precision, Story
 from feedsvc.model.config import Config, Source
-from feedsvc.model.feed import Edition, Entry, Feed, Term, Tombstone
+from feedsvc.model.feed import Edition, Entry, Feed, Report, Term, Tombstone
 from feedsvc.text import dates, urls
 
 __all__ = ["Localizer"]
@@ -38,9 +38,9 @@ class Localizer:
         return title or self.words.text("labels", "site.title")
 
     def feed(
-        self, edition: Edition, articles: Sequence[Article], gone: Sequence[Gone] = ()
+        self, edition: Edition, stories: Sequence[Story], gone: Sequence[Gone] = ()
     ) -> Feed:
-        """The feed of ``articles``, which stand in their order already, and of ``gone``."""
+        """The feed of ``stories``, which stand in their order already, and of ``gone``."""
         site = self.config.settings.site
         category = self.term(edition.category)
         return Feed(
@@ -52,8 +52,11 @@ class Localizer:
             title=self.feed_title(category.label),
             description=self.feed_description(category.label),
             site_title=self.site_title,
-            updated=feed_updated(articles, site.authority),
-            entries=tuple(self.entry(article) for article in articles),
+            updated=feed_updated(stories, site.authority),
+            entries=tuple(
+                self.entry(story.article, story.also, story.versions)
+                for story in stories
+            ),
             formats=self.config.settings.publish.formats,
             siblings=tuple(
                 (other, f"{other}/{edition.category}")
@@ -86,8 +89,14 @@ class Localizer:
         zone = self.config.settings.site.timezone
         return date_text(at, Precision.SECOND, self.language, zone)
 
-    def entry(self, article: Article) -> Entry:
-        """One article in the words of this edition."""
+    def entry(
+        self,
+        article: Article,
+        also: Sequence[Article] = (),
+        versions: Sequence[Article] = (),
+    ) -> Entry:
+        """One article in the words of this edition, with what is told beside it."""
+        reports = tuple(self._report(other) for other in also)
         source = self.config.sources.get(article.source)
         zone = dates.zone(article.zone)
         date = self.date(article)
@@ -114,10 +123,23 @@ class Localizer:
             outlet=outlet,
             image=article.image,
             summary=told,
-            content_html=self._content(article, source, told, line),
+            content_html=self._content(article, source, told, line)
+            + contents.also_line(reports, self.words),
             keywords=article.keywords,
-            alternates=contents.alternates(article.alternates, article.language),
+            alternates=contents.alternates(versions),
+            also=reports,
             rights=source.rights if source else None,
+        )
+
+    def _report(self, article: Article) -> Report:
+        source = self.config.sources.get(article.source)
+        return Report(
+            id=self.entry_id(article.id),
+            url=article.url,
+            title=article.title,
+            language=article.language,
+            source_id=article.source,
+            source_name=self._source_name(article.source, source),
         )
 
     def date(self, article: Article) -> str:

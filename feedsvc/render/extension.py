@@ -16,7 +16,7 @@ from lxml.etree import SubElement
 from lxml.etree import _Element as Element
 
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Entry, Link, Tombstone
+from feedsvc.model.feed import Entry, Link, Report, Tombstone
 
 __all__ = ["EntryExtension", "FeedExtension"]
 
@@ -75,6 +75,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
             SubElement(item, f"{{{DC}}}contributor").text = name
         if entry.rights:
             SubElement(item, f"{{{DC}}}rights").text = entry.rights
+        for report in entry.also:
+            SubElement(item, f"{{{ATOM}}}link", _related(report))
         SubElement(item, "source", {"url": entry.source_url}).text = entry.source_name
         _picture(item, entry.image)
         return item
@@ -86,6 +88,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
             element.set(XML_LANG, entry.language)
         for link in _links(entry):
             SubElement(element, "link", _alternate(link))
+        for report in entry.also:
+            SubElement(element, "link", _related(report))
         _origin(element, entry)
         _picture(element, entry.image)
         return element
@@ -108,6 +112,17 @@ def _alternate(link: Link) -> dict[str, str]:
     stated = {"rel": "alternate", "type": link.type, "href": link.href}
     told = {"hreflang": link.hreflang, "title": link.title}
     return stated | {name: value for name, value in told.items() if value}
+
+
+def _related(report: Report) -> dict[str, str]:
+    """Another report of the story (RFC 4287 §4.2.7.2), called by who reports."""
+    return {
+        "rel": "related",
+        "type": "text/html",
+        "href": report.url,
+        "hreflang": report.language,
+        "title": report.source_name,
+    }
 
 
 def _origin(parent: Element, entry: Entry) -> None:

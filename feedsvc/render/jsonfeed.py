@@ -68,7 +68,24 @@ def _own(entry: Entry) -> dict[str, Any]:
         "contributors": list(entry.contributors),
         "precision": entry.precision,
         "date_text": entry.date_text,
-    }
+    } | _beside(entry)
+
+
+def _beside(entry: Entry) -> dict[str, Any]:
+    """Other reports of the story, and its versions in other languages, if any."""
+    also = [
+        {
+            "id": one.id,
+            "url": one.url,
+            "title": one.title,
+            "source": one.source_id,
+            "source_name": one.source_name,
+        }
+        for one in entry.also
+    ]
+    versions = [{"language": x.hreflang, "url": x.href} for x in entry.alternates]
+    told = {"also": also, "alternates": versions}
+    return {name: value for name, value in told.items() if value}
 
 
 def _moment(at: datetime) -> str:

@@ -1,33 +1,41 @@
 """What publication asks: which categories changed, what they hold, what stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    select,
+    update,
+)
 
-from feedsvc.model.feed import Edition, Published
+from feedsvc.model.feed import ALL, Edition, Published
 from feedsvc.store.codec import micros, moment
-from feedsvc.store.rows import upsert
+from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import articles, dirty, filings, memory, published
 
 __all__ = [
-    "ALL",
+    "Row",
+    "among",
     "dirty_marks",
-    "languages",
+    "held",
     "mark",
     "newest",
+    "placed",
     "read_published",
     "recall",
     "record",
     "remember",
 ]
 
-ALL = "all"
-"""The category that holds every article (contract, section 3)."""
-
-_LANGUAGES = {"zh": ("zh", "zh-Hant"), "zh-Hant": ("zh", "zh-Hant")}
-"""Both scripts of Chinese are one language to its readers; others hold their own."""
+Row = tuple[str, str, str]
+"""An article: its id, its own source, its document."""
 
 _IN_LANGUAGES: BindParameter[Any] = bindparam("languages", expanding=True)
 _ITEMS: BindParameter[int] = bindparam("items")
@@ -57,21 +65,49 @@ def _moved_on(_: Any) -> dict[str, Any]:
     return {"mark": dirty.c.mark + 1, "done": dirty.c.done}
 
 
-def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str]]:
-    """The edition's newest articles as (id, own source, document), newest first."""
+def newest(connection: Connection, edition: Edition) -> list[Row]:
+    """The edition's newest articles, newest first."""
     build = _of_all if edition.category == ALL else _filed
     asked = {
         "category": edition.category,
-        "languages": languages(edition),
+        "languages": edition.languages,
         "items": edition.items,
     }
     rows = connection.execute(build(any_language=edition.include_all), asked)
     return [tuple(row) for row in rows.all()]
 
 
-def languages(edition: Edition) -> tuple[str, ...]:
-    """The languages of an edition's own articles."""
-    return _LANGUAGES.get(edition.language, (edition.language,))
+def among(connection: Connection, edition: Edition, ids: Sequence[str]) -> list[Row]:
+    """Those of some articles that the edition may hold."""
+    asked = select(articles.c.id, articles.c.source, articles.c.document)
+    found: list[Row] = []
+    for some in batches(ids):
+        here = asked.where(articles.c.id.in_(some), *held(edition))
+        found += [tuple(row) for row in connection.execute(here).all()]
+    return found
+
+
+def held(edition: Edition, since: datetime | None = None) -> list[ColumnElement[bool]]:
+    """What is true of the articles, published from ``since`` on, that it may hold."""
+    seen = articles.c.hidden_at.is_(None), articles.c.withdrawn_at.is_(None)
+    return [*seen, *placed(edition, since)]
+
+
+def placed(
+    edition: Edition, since: datetime | None = None
+) -> list[ColumnElement[bool]]:
+    """The same, of what was taken out as well."""
+    told: list[ColumnElement[bool]] = []
+    if since is not None:
+        told.append(articles.c.published >= micros(since))
+    if edition.category != ALL:
+        filed = select(filings.c.article).where(filings.c.category == edition.category)
+        if since is not None:
+            filed = filed.where(filings.c.published >= micros(since))
+        told.append(articles.c.id.in_(filed))
+    if not edition.include_all:
+        told.append(articles.c.language.in_(edition.languages))
+    return told
 
 
 @cache

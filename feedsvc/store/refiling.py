@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, select
 
 from feedsvc.model.article import Article
+from feedsvc.model.feed import ALL
 from feedsvc.store import feeds, filing
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.schema import articles, listings
@@ -41,7 +42,7 @@ def refile(connection: Connection, after: str, file: File) -> tuple[int, str | N
     wanted = {(one, of): file(replace(known[one], source=of)) for one, of in listed}
     touched = filing.file(connection, wanted)
     if touched:
-        feeds.mark(connection, touched | {feeds.ALL})
+        feeds.mark(connection, touched | {ALL})
     after_all = filing.categories_of(connection, own)
     moved = sum(after_all[one] != before[one] for one in own)
     return moved, rows[-1].id

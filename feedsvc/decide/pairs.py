@@ -1,0 +1,153 @@
+"""Versions of one story in other languages: what is said of them, and what is believed.
+
+Nothing is guessed. A claim is the source's own ``hreflang`` or the operator's pattern.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from feedsvc.model.article import Article
+from feedsvc.model.config import Pair, Source
+from feedsvc.model.feed import Edition
+from feedsvc.text import language, urls
+
+__all__ = ["Claim", "pairs", "shown", "stated"]
+
+_SECONDS = 0.2
+"""A pattern that needs longer on one address says nothing of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one article says: in ``language`` its story is ``other``.
+
+    ``language`` is "" where the operator's pattern says so, ``other`` None when no
+    article is known at the address.
+    """
+
+    article: str
+    language: str
+    other: str | None
+
+
+def stated(article: Article, source: Source) -> dict[str, str]:
+    """Language → identity key of the address at which its version is said to stand.
+
+    The operator's pattern tells no language, which is "".
+    """
+    said: dict[str, str] = {}
+    for each in article.alternates:
+        tag = language.tag(each.hreflang)
+        if tag and tag != article.language:
+            said.setdefault(tag, urls.identity(each.url, source.tracking))
+    other = _mapped(source.pair, article.url) if source.pair else None
+    if other:
+        said[""] = urls.identity(other, source.tracking)
+    return said
+
+
+def _mapped(pair: Pair, url: str) -> str | None:
+    """The address that the operator's pattern makes of another; None if of none."""
+    if pair.match is None or pair.other is None:
+        return None
+    try:
+        made, times = regex.subn(pair.match, pair.other, url, 1, timeout=_SECONDS)
+    except TimeoutError:
+        return None
+    return str(made) if times and made != url else None
+
+
+def pairs(
+    claims: Collection[Claim], languages: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Article → its versions in other languages, by language.
+
+    ``claims`` are all that the articles concerned make, and all that are made on them;
+    ``languages`` is that of each. Two are linked when one claims the other and the other
+    does not name a third in its place; where several claim the same one, only those
+    that it claims itself are.
+    """
+    told = _Told(claims, languages)
+    linked: dict[str, list[str]] = {}
+    for one, other in told.linked():
+        if told.prefers(one, other) and told.prefers(other, one):
+            linked.setdefault(one, []).append(other)
+    return {
+        one: tuple(sorted(others, key=lambda o: (languages[o], o)))
+        for one, others in linked.items()
+    }
+
+
+def shown(article: Article, versions: Iterable[Article], edition: Edition) -> bool:
+    """Whether an edition shows this one of a story's versions, and not a nearer one.
+
+    Its own language is nearest, then the other script of it (contract, section 4).
+    """
+    held = [v for v in versions if edition.holds(v.language, v.categories)]
+    own = _distance(article.language, edition.language)
+    return all(own <= _distance(v.language, edition.language) for v in held)
+
+
+def _distance(tag: str, wanted: str) -> int:
+    return 0 if tag == wanted else 1 if _base(tag) == _base(wanted) else 2
+
+
+class _Told:
+    """All claims together."""
+
+    def __init__(self, claims: Collection[Claim], languages: Mapping[str, str]) -> None:
+        self._languages = languages
+        self._made: dict[str, list[Claim]] = {}
+        for claim in claims:
+            if claim.article != claim.other:
+                self._made.setdefault(claim.article, []).append(claim)
+        self._links: dict[str, set[str]] = {}
+        for one, other in self._agreed():
+            self._links.setdefault(one, set()).add(other)
+            self._links.setdefault(other, set()).add(one)
+
+    def linked(self) -> Iterator[tuple[str, str]]:
+        """Both ways, every two of which nobody contradicts the other."""
+        for one, others in self._links.items():
+            yield from ((one, other) for other in others)
+
+    def prefers(self, one: str, other: str) -> bool:
+        """Whether ``other`` is the one version in its language that ``one`` may mean."""
+        rivals = [o for o in self._links[one] if self._same(o, other)]
+        return len(rivals) == 1 or self._claims(one, other)
+
+    def _agreed(self) -> Iterator[tuple[str, str]]:
+        for one, made in self._made.items():
+            for other in {claim.other for claim in made if claim.other}:
+                if (
+                    self._languages.get(one) != self._languages.get(other)
+                    and self._claims(one, other)
+                    and not self._denies(other, one)
+                ):
+                    yield one, other
+
+    def _claims(self, one: str, other: str) -> bool:
+        return any(claim.other == other for claim in self._on(one, other))
+
+    def _denies(self, one: str, other: str) -> bool:
+        """Whether it names another article, or an unknown one, where ``other`` stands."""
+        return any(claim.other != other for claim in self._on(one, other))
+
+    def _on(self, one: str, other: str) -> list[Claim]:
+        """What ``one`` says of a version in the language of ``other``."""
+        wanted = self._languages.get(other, "")
+        return [
+            claim
+            for claim in self._made.get(one, ())
+            if not claim.language or _base(claim.language) == _base(wanted)
+        ]
+
+    def _same(self, one: str, other: str) -> bool:
+        return _base(self._languages[one]) == _base(self._languages[other])
+
+
+def _base(tag: str) -> str:
+    """Both scripts of Chinese may be announced as ``zh``."""
+    return tag.partition("-")[0]

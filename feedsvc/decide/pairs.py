@@ -121,28 +121,27 @@ class _Told:
     def _agreed(self) -> Iterator[tuple[str, str]]:
         for one, made in self._made.items():
             for other in {claim.other for claim in made if claim.other}:
-                if (
-                    self._languages.get(one) != self._languages.get(other)
-                    and self._claims(one, other)
-                    and not self._denies(other, one)
-                ):
+                if self._languages.get(one) == self._languages.get(other):
+                    continue
+                denied = self._denies(one, other) or self._denies(other, one)
+                if self._claims(one, other) and not denied:
                     yield one, other
 
     def _claims(self, one: str, other: str) -> bool:
-        return any(claim.other == other for claim in self._on(one, other))
+        """Whether it names the other in its language; ``zh`` may be said of any Chinese."""
+        wanted = _base(self._languages.get(other, ""))
+        return any(
+            claim.other == other and _base(claim.language) in {"", wanted}
+            for claim in self._made.get(one, ())
+        )
 
     def _denies(self, one: str, other: str) -> bool:
-        """Whether it names another article, or an unknown one, where ``other`` stands."""
-        return any(claim.other != other for claim in self._on(one, other))
-
-    def _on(self, one: str, other: str) -> list[Claim]:
-        """What ``one`` says of a version in the language of ``other``."""
+        """Whether it names another article, or an unknown one, where the other stands."""
         wanted = self._languages.get(other, "")
-        return [
-            claim
+        return any(
+            claim.other != other and claim.language in {"", wanted}
             for claim in self._made.get(one, ())
-            if not claim.language or _base(claim.language) == _base(wanted)
-        ]
+        )
 
     def _same(self, one: str, other: str) -> bool:
         return _base(self._languages[one]) == _base(self._languages[other])

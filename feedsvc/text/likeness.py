@@ -31,7 +31,7 @@ _WIDTH = 4
 """Bytes of a character in UTF-32."""
 
 _OTHERS = re.compile(r"[\W_]+")
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*\s?\w")
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*[^\S\n]?\w")
 """A number with the letter that says of what: ``5月``, ``30 k``."""
 
 
@@ -55,7 +55,10 @@ def sketch(title: str, body: str) -> Sketch:
     grams = _hashes(written, _GRAM, range(len(written) // _WIDTH))
     anchors = [place for place, gram in enumerate(grams) if gram % _ANCHOR == 0]
     lead = [place for place in anchors if place < _LEAD]
-    figures = (crc32(figure.encode()) for figure in _FIGURE.findall(text))
+    figures = (
+        crc32(figure.encode("utf-8", "surrogatepass"))
+        for figure in _FIGURE.findall(text)
+    )
     bands = (_smallest(_hashes(written, _WINDOW, at), _BANDS) for at in (anchors, lead))
     return Sketch(
         grams=_smallest(grams, _KEPT),

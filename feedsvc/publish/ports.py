@@ -54,8 +54,12 @@ class PublishStore(Protocol):
         """Note what stands now; ``clean`` clears those marks unless they moved on."""
         ...
 
-    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
-        """File every article anew; returns how many moved. Marks what they touch."""
+    def refile(
+        self,
+        file: Callable[[Article], tuple[str, ...]],
+        state: Callable[[Article], Mapping[str, str]],
+    ) -> int:
+        """File and pair every article anew; how many moved. Marks what they touch."""
         ...
 
     def memory(self, key: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, or_, select, update
 
 from feedsvc.model.article import Gone
-from feedsvc.model.feed import ALL, Edition
+from feedsvc.model.feed import Edition
 from feedsvc.store import feeds, pairs
 from feedsvc.store.codec import micros, moment
 from feedsvc.store.schema import articles
@@ -34,7 +34,7 @@ def _set(
     if not connection.execute(change).rowcount:
         return False
     around = pairs.around(connection, {article})
-    feeds.mark(connection, pairs.terms(connection, around) | {ALL})
+    feeds.mark(connection, pairs.terms(connection, around))
     return True
 
 

@@ -174,8 +174,7 @@ def _paired(
 ) -> set[str]:
     """Keep what is said of other languages; the terms of all whose pairing may change."""
     said = {one: keys for outcome in outcomes for one, keys in outcome.versions}
-    stood = pairs.keep(connection, said)
-    around = pairs.around(connection, news | stood)
+    around = pairs.keep(connection, said) | pairs.around(connection, news)
     return pairs.terms(connection, around) if around > news else set()
 
 

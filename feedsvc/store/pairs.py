@@ -7,11 +7,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from feedsvc.decide.pairs import Claim
 from feedsvc.decide.pairs import pairs as believed
+from feedsvc.model.feed import ALL
 from feedsvc.store.codec import key
 from feedsvc.store.rows import batches, insert_new
 from feedsvc.store.schema import aliases, articles, counterparts, filings
 
-__all__ = ["Said", "around", "keep", "pairs", "terms"]
+__all__ = ["Said", "around", "keep", "pairs", "restate", "terms"]
 
 Said = Mapping[str, str]
 """Language → identity key of an address (``decide.pairs.stated``)."""
@@ -39,10 +40,7 @@ _UNSAY = delete(counterparts).where(counterparts.c.article == bindparam("one"))
 
 def keep(connection: Connection, wanted: Mapping[str, Said]) -> set[str]:
     """Keep what articles now say; those that say something else, and all around them."""
-    before: dict[str, dict[str, str]] = {}
-    for some in batches(sorted(wanted)):
-        for row in connection.execute(_ROWS, {"ids": some}):
-            before.setdefault(row.article, {})[row.language] = row.key
+    before = _kept(connection, wanted)
     now = {
         one: {tag: key(k) for tag, k in said.items()} for one, said in wanted.items()
     }
@@ -57,7 +55,37 @@ def keep(connection: Connection, wanted: Mapping[str, Said]) -> set[str]:
         for tag, k in now[one].items()
     ]
     insert_new(connection, counterparts, rows)
-    return stood
+    return stood | around(connection, moved)
+
+
+def restate(connection: Connection, said: Mapping[str, Said]) -> set[str]:
+    """Put other patterns' words in the place of the old; whom that may concern.
+
+    What a source itself was last heard to say stands, and is no part of its patterns.
+    """
+    before = _kept(connection, said)
+    wanted = {
+        one: _pattern(told) | _heard(before[one])
+        for one, told in said.items()
+        if one in before
+    }
+    return keep(connection, {**said, **wanted})
+
+
+def _pattern(said: Said) -> dict[str, str]:
+    return {tag: k for tag, k in said.items() if not tag}
+
+
+def _heard(said: Said) -> dict[str, str]:
+    return {tag: k for tag, k in said.items() if tag}
+
+
+def _kept(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for some in batches(sorted(ids)):
+        for row in connection.execute(_ROWS, {"ids": some}):
+            found.setdefault(row.article, {})[row.language] = row.key
+    return found
 
 
 def around(connection: Connection, ids: Collection[str]) -> set[str]:
@@ -66,8 +94,8 @@ def around(connection: Connection, ids: Collection[str]) -> set[str]:
 
 
 def terms(connection: Connection, ids: Collection[str]) -> set[str]:
-    """The categories in which articles are filed."""
-    found: set[str] = set()
+    """The categories whose feeds hold any of the articles."""
+    found = {ALL} if ids else set()
     for some in batches(sorted(ids)):
         found.update(connection.execute(_TERMS, {"ids": some}).scalars())
     return found

@@ -1,6 +1,6 @@
 """The store as publication sees it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
@@ -93,15 +93,16 @@ class PublishSide:
         rows = list(standing)
         self._database.write(lambda c: feeds.record(c, rows, clean))
 
-    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
+    def refile(self, file: refiling.File, state: refiling.State) -> int:
         """File every article anew, once for each source that lists it.
 
-        ``file`` gets the article with that source's id in ``source``. Returns how many
-        moved, and marks what they touch; a transaction holds some hundred articles.
+        ``file`` gets the article with that source's id in ``source``; ``state`` says
+        where its versions in other languages are. Returns how many moved, and marks
+        what they touch; a transaction holds some hundred articles.
         """
         moved, after = 0, ""
         while True:
-            work = partial(refiling.refile, after=after, file=file)
+            work = partial(refiling.refile, after=after, file=file, state=state)
             here, last = self._database.write(work)
             if last is None:
                 return moved

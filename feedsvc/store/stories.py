@@ -37,6 +37,9 @@ _SHARING = (
         ),
     )
 )
+_SKETCHED = select(sketches.c.article).where(
+    sketches.c.article.in_(bindparam("ids", expanding=True))
+)
 _NO_BANDS = delete(bands).where(bands.c.article == bindparam("one"))
 _NO_LIKES = delete(likenesses).where(
     or_(
@@ -80,16 +83,23 @@ def compare(connection: Connection, compared: Sequence[Article]) -> None:
     It does not matter which of two articles is kept first: both are told of each other.
     """
     made = [(article, sketched(article)) for article in compared]
+    _forget(connection, [article.id for article in compared])
     upsert(connection, sketches, [_row(*each) for each in made])
-    ones = [{"one": article.id} for article in compared]
-    connection.execute(_NO_BANDS, ones)
-    connection.execute(_NO_LIKES, ones)
     insert_new(connection, bands, [row for each in made for row in _bands(*each)])
     found = [pair for each in made for pair in _alike(connection, *each)]
     rows = [
         {"article": a, "other": b} for a, b in (*found, *((b, a) for a, b in found))
     ]
     insert_new(connection, likenesses, rows)
+
+
+def _forget(connection: Connection, ids: Sequence[str]) -> None:
+    """Drop what earlier versions of articles were like."""
+    stale = connection.execute(_SKETCHED, {"ids": ids}).scalars().all()
+    if stale:
+        ones = [{"one": one} for one in stale]
+        connection.execute(_NO_BANDS, ones)
+        connection.execute(_NO_LIKES, ones)
 
 
 def likes(connection: Connection, ids: Iterable[str]) -> dict[str, set[str]]:

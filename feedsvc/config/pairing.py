@@ -42,7 +42,7 @@ def _trouble(match: str, other: str) -> str | None:
 
 def check_pair_of(source: Source, sources: Mapping[str, Source]) -> Iterator[Finding]:
     """The source that is named must be another one that is configured."""
-    named = source.pair.source if source.pair else None
+    named = _named(source)
     if named is None or (named in sources and named != source.id):
         return
     others = tuple(name for name in sources if name != source.id)
@@ -53,12 +53,18 @@ def check_pair_of(source: Source, sources: Mapping[str, Source]) -> Iterator[Fin
 
 def resolved(source: Source, sources: Mapping[str, Source]) -> Source:
     """The source with the pattern that the id of its pair stands for."""
-    named = source.pair.source if source.pair else None
+    named = _named(source)
     other = sources.get(named) if named else None
     if other is None:
         return source
     match, put = _difference(source.url, other.url)
     return replace(source, pair=Pair(source=named, match=match, other=put))
+
+
+def _named(source: Source) -> str | None:
+    """The id that stands for a pattern."""
+    pair = source.pair
+    return pair.source if pair and pair.match is None else None
 
 
 def _difference(one: str, other: str) -> tuple[str | None, str | None]:

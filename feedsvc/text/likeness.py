@@ -55,10 +55,10 @@ def sketch(title: str, body: str) -> Sketch:
     grams = _hashes(written, _GRAM, range(0, len(written), _WIDTH))
     anchors = [n * _WIDTH for n, gram in enumerate(grams) if gram % _ANCHOR == 0]
     lead = [start for start in anchors if start < _LEAD * _WIDTH]
-    figures = (
+    figures = [
         crc32(figure.encode("utf-8", "surrogatepass"))
         for figure in _FIGURE.findall(text)
-    )
+    ]
     bands = (_smallest(_hashes(written, _WINDOW, at), _BANDS) for at in (anchors, lead))
     return Sketch(
         grams=_smallest(grams, _KEPT),
@@ -77,7 +77,7 @@ def held(one: Sequence[int], other: Sequence[int]) -> float:
     limit = min(full, default=1 << 32)
     first, second = (part[: bisect_right(part, limit)] for part in (one, other))
     smaller = min(len(first), len(second))
-    return len({*first} & {*second}) / smaller if smaller else 0.0
+    return len({*first}.intersection(second)) / smaller if smaller else 0.0
 
 
 def _hashes(written: bytes, length: int, starts: Iterable[int]) -> list[int]:
@@ -87,5 +87,8 @@ def _hashes(written: bytes, length: int, starts: Iterable[int]) -> list[int]:
     return [crc32(written[n : n + size]) for n in starts if n <= last]
 
 
-def _smallest(hashes: Iterable[int], count: int) -> tuple[int, ...]:
-    return tuple(sorted(set(hashes))[:count])
+def _smallest(hashes: Sequence[int], count: int) -> tuple[int, ...]:
+    """The smallest of them, each once; only those that may be are sorted."""
+    likely = (3 * count << 32) // max(1, len(hashes))
+    some = {one for one in hashes if one < likely}
+    return tuple(sorted(some if len(some) >= count else {*hashes})[:count])

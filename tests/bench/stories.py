@@ -8,21 +8,27 @@ it. Half of the base texts (``set``) served to choose the thresholds of
 ``decide/stories``, the other half (``held out``) only to judge them.
 """
 
+import argparse
 import json
 import random
 import re
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from feedsvc.decide.stories import alike
 from feedsvc.errors import FeedsvcError
 from feedsvc.model.article import Extraction
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
 from feedsvc.text import language, markup
+from feedsvc.text.likeness import sketch
 from tests.bench.notices import DAILY, NOTICES
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
@@ -93,26 +99,18 @@ def pairs(seed: int = 7) -> Iterator[Pair]:
     chance.shuffle(known)
     for number, text in enumerate(known):
         others = [t for t in known if t.language == text.language and t is not text]
-        held_out = bool(number % 2)
-        for kind, make in SAME.items():
+        for kind, make in (SAME | OTHER).items():
             made = make(text, others, chance)
             if made is not None:
-                yield Pair(kind, True, text, made, held_out)
-        for kind, make in OTHER.items():
-            made = make(text, others, chance)
-            if made is not None:
-                yield Pair(kind, False, text, made, held_out)
-    for forms, kind in ((NOTICES, "notice"), (DAILY, "daily")):
-        for number in range(600):
-            held_out = bool(number % 2)
-            form = chance.choice(forms[held_out::2])
-            one, other = (Text(*form(chance)) for _ in range(2))
-            if one.body == other.body:
-                continue
-            yield Pair(kind, False, one, other, held_out)
-            heads = [replace(text, body=text.body[:150]) for text in (one, other)]
-            if heads[0].body != heads[1].body:
-                yield Pair(f"{kind}, summary", False, *heads, held_out)
+                yield Pair(kind, kind in SAME, text, made, bool(number % 2))
+    for number in range(1200):
+        forms, kind = ((NOTICES, "notice"), (DAILY, "daily"))[number // 600]
+        form = chance.choice(forms[number % 2 :: 2])
+        one, other = (Text(*form(chance)) for _ in range(2))
+        for name, length in ((kind, LONGEST), (f"{kind}, summary", 150)):
+            cut = [replace(text, body=text.body[:length]) for text in (one, other)]
+            if cut[0].body != cut[1].body:
+                yield Pair(name, kind in SAME, cut[0], cut[1], bool(number % 2))
 
 
 Make = Callable[[Text, Sequence[Text], random.Random], Text | None]
@@ -175,7 +173,7 @@ def truncated(text: Text, _: Sequence[Text], chance: random.Random) -> Text | No
     return replace(text, body=text.body[:kept] + more)
 
 
-def summed_up(text: Text, others: Sequence[Text], chance: random.Random) -> Text:
+def summed_up(text: Text, _: Sequence[Text], chance: random.Random) -> Text:
     """Its first 100 to 160 characters under its headline, as most feeds tell it."""
     kept = text.body[: chance.randint(100, 160)].rstrip() + "…"
     title = chance.choice([text.title, _reworded(text.title, chance)])
@@ -279,3 +277,98 @@ OTHER: dict[str, Make] = {
     "quoting": quoting,
     "next day": next_day,
 }
+
+
+def judged(pair: Pair) -> bool:
+    """Whether the product takes a pair for one story, its index included."""
+    one, other = (sketch(text.title, text.body) for text in (pair.one, pair.other))
+    return bool({*one.bands} & {*other.bands}) and alike(one, other)
+
+
+def print_kinds(found: Sequence[tuple[Pair, bool]]) -> None:
+    kinds = dict.fromkeys((pair.same, pair.kind) for pair, _ in found)
+    for same, kind in kinds:
+        print(f"{'same' if same else 'other':6}{kind:22}", end="")
+        for held_out in (False, True):
+            hits = [
+                told == same
+                for pair, told in found
+                if (pair.same, pair.kind, pair.held_out) == (same, kind, held_out)
+            ]
+            print(f"{sum(hits):6}/{len(hits):<5}", end="")
+        print()
+
+
+def print_scores(found: Sequence[tuple[Pair, bool]]) -> None:
+    for held_out, name in ((False, "set"), (True, "held out")):
+        here = [(pair, told) for pair, told in found if pair.held_out == held_out]
+        right = sum(told and pair.same for pair, told in here)
+        claimed = sum(told for _, told in here)
+        same = sum(pair.same for pair, _ in here)
+        print(
+            f"{name:10} precision {right / claimed:.4f} ({right}/{claimed})"
+            f"   recall {right / same:.4f} ({right}/{same})"
+        )
+
+
+def print_costs(known: Sequence[Text], days: int = 10, daily: int = 300) -> None:
+    """CPU of the sketch alone, and of keeping and comparing, as the store grows."""
+    from feedsvc.model.feed import Edition
+    from feedsvc.store import open_store
+    from tests.store.samples import NOW, make_article, make_outcome
+
+    edition = Edition(
+        language="en", category="all", include_all=True, items=50, by_story=True
+    )
+    chance = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store("sqlite", Path(folder))
+        for day in range(days):
+            articles = []
+            for n in range(daily):
+                text = chance.choice(known)
+                parts = chance.sample(text.parts, len(text.parts))
+                words = [chance.sample(part, len(part)) for part in parts]
+                articles.append(
+                    make_article(
+                        day * daily + n,
+                        title=text.title,
+                        language=text.language,
+                        content_text=text.of(["".join(part) for part in words]).body,
+                        digest=f"{day} {n}",
+                        published=NOW + timedelta(days=day, seconds=n),
+                    )
+                )
+            store.save([make_outcome(*articles)], NOW)
+            began = time.process_time()
+            for article in articles:
+                sketch(article.title, article.content_text)
+            drawn = time.process_time()
+            store.compare(edition, NOW + timedelta(days=day - 3))
+            done = time.process_time()
+            print(
+                f"day {day + 1:3}: sketch {(drawn - began) / daily * 1e3:.2f} ms an article,"
+                f" kept and compared {(done - drawn) / daily * 1e3:.2f} ms in all"
+            )
+        store.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="print what was mistaken")
+    options = parser.parse_args()
+    found = [(pair, judged(pair)) for pair in pairs()]
+    if options.misses:
+        for pair, told in found:
+            if told != pair.same:
+                print(f"{pair.kind}: {pair.one.title!r}\n    {pair.other.title!r}")
+    print(f"{len(found)} pairs{'':19}{'set':>8}{'held out':>15}")
+    print_kinds(found)
+    print_scores(found)
+    print_costs(
+        list({id(pair.one): pair.one for pair, _ in found if pair.same}.values())
+    )
+
+
+if __name__ == "__main__":
+    main()

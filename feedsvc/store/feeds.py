@@ -37,6 +37,13 @@ __all__ = [
 Row = tuple[str, str, str]
 """An article: its id, its own source, its document."""
 
+_SEEN = (
+    articles.c.hidden_at.is_(None),
+    articles.c.withdrawn_at.is_(None),
+    articles.c.held_at.is_(None),
+)
+"""What is true of every article that readers see."""
+
 _IN_LANGUAGES: BindParameter[Any] = bindparam("languages", expanding=True)
 _ITEMS: BindParameter[int] = bindparam("items")
 
@@ -89,14 +96,13 @@ def among(connection: Connection, edition: Edition, ids: Sequence[str]) -> list[
 
 def held(edition: Edition, since: datetime | None = None) -> list[ColumnElement[bool]]:
     """What is true of the articles, published from ``since`` on, that it may hold."""
-    seen = articles.c.hidden_at.is_(None), articles.c.withdrawn_at.is_(None)
-    return [*seen, *placed(edition, since)]
+    return [*_SEEN, *placed(edition, since)]
 
 
 def placed(
     edition: Edition, since: datetime | None = None
 ) -> list[ColumnElement[bool]]:
-    """The same, of what was taken out as well."""
+    """The same, of what is kept from readers as well."""
     told: list[ColumnElement[bool]] = []
     if since is not None:
         told.append(articles.c.published >= micros(since))
@@ -112,11 +118,7 @@ def placed(
 
 @cache
 def _of_all(*, any_language: bool) -> Select[Any]:
-    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(
-        articles.c.hidden_at.is_(None),
-        articles.c.withdrawn_at.is_(None),
-        articles.c.held_at.is_(None),
-    )
+    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(*_SEEN)
     if not any_language:
         chosen = chosen.where(articles.c.language.in_(_IN_LANGUAGES))
     return chosen.order_by(
@@ -146,9 +148,7 @@ def _filed(*, any_language: bool) -> Select[Any]:
         .join(articles, articles.c.id == filings.c.article)
         .where(
             filings.c.category == bindparam("category"),
-            articles.c.hidden_at.is_(None),
-            articles.c.withdrawn_at.is_(None),
-            articles.c.held_at.is_(None),
+            *_SEEN,
         )
     )
     if not any_language:

@@ -33,8 +33,7 @@ def _set(
     change = update(articles).where(articles.c.id == article, otherwise).values(values)
     if not connection.execute(change).rowcount:
         return False
-    around = pairs.around(connection, {article})
-    feeds.mark(connection, pairs.terms(connection, around))
+    feeds.mark(connection, pairs.touched(connection, article))
     return True
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -25,7 +26,7 @@ OTHER = (
 )
 
 
-def told(n: int, story: str = STORY, **fields: object) -> Article:
+def told(n: int, story: str = STORY, **fields: Any) -> Article:
     return make_article(n, content_text=f"{story}（{chr(0x4E00 + n)}报）", **fields)
 
 
@@ -35,15 +36,11 @@ def likes(store: Store, *numbers: int) -> dict[int, set[int]]:
 
 
 def counts(store: Store) -> dict[str, int]:
-    tables = ("sketches", "bands", "likenesses")
-    return {
-        name: store._database.read(
-            lambda c, name=name: c.execute(
-                text(f"SELECT count(*) FROM {name}")
-            ).scalar()
-        )
-        for name in tables
-    }
+    def count(name: str) -> int:
+        asked = text(f"SELECT count(*) FROM {name}")
+        return store._database.read(lambda c: int(c.execute(asked).scalar_one()))
+
+    return {name: count(name) for name in ("sketches", "bands", "likenesses")}
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
@@ -151,7 +148,7 @@ def test_versions_are_articles_and_only_those_that_are_seen(store: Store) -> Non
     ids=["the same", "another claim"],
 )
 def test_both_ends_of_a_claim_are_marked(
-    store: Store, more: dict[str, object], marked: set[str]
+    store: Store, more: dict[str, Any], marked: set[str]
 ) -> None:
     other = make_article(2, language="zh", categories=("sport",))
     claim = [says(EN, zh="news.example/2")]

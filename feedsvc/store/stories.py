@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select
@@ -11,7 +12,7 @@ from feedsvc.model.article import Article
 from feedsvc.model.feed import Edition
 from feedsvc.store import feeds
 from feedsvc.store.codec import article as decoded
-from feedsvc.store.codec import micros
+from feedsvc.store.codec import micros, moment
 from feedsvc.store.rows import batches, insert_new, upsert
 from feedsvc.store.schema import articles, bands, likenesses, sketches
 from feedsvc.text.likeness import Sketch
@@ -60,7 +61,7 @@ _LIKES = select(likenesses.c.article, likenesses.c.other).where(
 
 
 def unsketched(
-    connection: Connection, edition: Edition, since: datetime | None
+    connection: Connection, edition: Edition, since: datetime
 ) -> list[Article]:
     """Some of an edition's articles from ``since`` on that changed since their sketch."""
     is_current = and_(
@@ -69,12 +70,16 @@ def unsketched(
         sketches.c.published == articles.c.published,
     )
     lacking = (
-        select(articles.c.document)
+        select(articles.c.document, articles.c.digest, articles.c.published)
         .outerjoin(sketches, is_current)
         .where(sketches.c.article.is_(None), *feeds.held(edition, since))
         .limit(BATCH)
     )
-    return [decoded(document) for document in connection.execute(lacking).scalars()]
+    # by the columns, as what is current is judged by them
+    return [
+        replace(decoded(row[0]), digest=row[1], published=moment(row[2]))
+        for row in connection.execute(lacking)
+    ]
 
 
 def compare(connection: Connection, compared: Sequence[Article]) -> None:

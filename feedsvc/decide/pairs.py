@@ -3,6 +3,7 @@
 Nothing is guessed. A claim is the source's own ``hreflang`` or the operator's pattern.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def pairs(
     """
     told = _Told(claims, languages)
     linked: dict[str, list[str]] = {}
-    for one, other in told.linked():
+    for one, other in told.linked:
         if told.prefers(one, other) and told.prefers(other, one):
             linked.setdefault(one, []).append(other)
     return {
@@ -103,20 +104,20 @@ class _Told:
         for claim in claims:
             if claim.article != claim.other:
                 self._made.setdefault(claim.article, []).append(claim)
-        self._links: dict[str, set[str]] = {}
-        for one, other in self._agreed():
-            self._links.setdefault(one, set()).add(other)
-            self._links.setdefault(other, set()).add(one)
-
-    def linked(self) -> Iterator[tuple[str, str]]:
-        """Both ways, every two of which nobody contradicts the other."""
-        for one, others in self._links.items():
-            yield from ((one, other) for other in others)
+        agreed = set(self._agreed())
+        self.linked = agreed | {(other, one) for one, other in agreed}
+        """Both ways, every two of which neither contradicts the other."""
+        self._rivals = Counter(map(self._place, self.linked))
 
     def prefers(self, one: str, other: str) -> bool:
         """Whether ``other`` is the one version in its language that ``one`` may mean."""
-        rivals = [o for o in self._links[one] if self._same(o, other)]
-        return len(rivals) == 1 or self._claims(one, other)
+        alone = self._rivals[self._place((one, other))] == 1
+        return alone or self._claims(one, other)
+
+    def _place(self, linked: tuple[str, str]) -> tuple[str, str]:
+        """For what language of an article another stands."""
+        one, other = linked
+        return one, _base(self._languages[other])
 
     def _agreed(self) -> Iterator[tuple[str, str]]:
         for one, made in self._made.items():
@@ -142,9 +143,6 @@ class _Told:
             claim.other != other and claim.language in {"", wanted}
             for claim in self._made.get(one, ())
         )
-
-    def _same(self, one: str, other: str) -> bool:
-        return _base(self._languages[one]) == _base(self._languages[other])
 
 
 def _base(tag: str) -> str:

@@ -83,6 +83,13 @@ def test_what_is_linked(
     assert pairs(claims(*told[::-1]), LANGUAGES) == linked
 
 
+def test_a_page_that_a_whole_site_claims_is_nobodys_version() -> None:
+    many = [f"e{n}" for n in range(5000)]
+    languages = dict.fromkeys(many, "en") | {"z": "zh"}
+    told = [Claim(article=one, language="zh", other="z") for one in many]
+    assert pairs(told, languages) == {}
+
+
 EN = "https://news.example/en/1"
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import feedparser
 import pytest
 
 from feedsvc.model.article import Article
@@ -105,6 +106,14 @@ def test_the_others_are_related_links_in_xml(form: str) -> None:
         f"https://news.example.org/{n}" for n in (6, 3, 5)
     ]
     assert 'title="The Mill"' in body
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_a_reader_opens_the_article_that_stands(form: str) -> None:
+    parsed = feedparser.parse(published(ALL).output.bodies()[f"en/local/feed.{form}"])
+    assert not parsed.bozo
+    opened = [entry.link for entry in parsed.entries]
+    assert opened == [f"https://news.example.org/{n}" for n in (4, 2, 1)]
 
 
 def test_a_category_that_takes_each_shows_each_and_names_nobody() -> None:

@@ -33,7 +33,7 @@ def _set(
     change = update(articles).where(articles.c.id == article, otherwise).values(values)
     if not connection.execute(change).rowcount:
         return False
-    feeds.mark(connection, pairs.touched(connection, article))
+    feeds.mark(connection, pairs.touched(connection, [article]))
     return True
 
 

@@ -50,7 +50,7 @@ def release(connection: Connection, article: str) -> bool:
     )
     if not connection.execute(change).rowcount:
         return False
-    feeds.mark(connection, pairs.touched(connection, article))
+    feeds.mark(connection, pairs.touched(connection, [article]))
     return True
 
 

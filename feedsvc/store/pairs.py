@@ -93,9 +93,9 @@ def around(connection: Connection, ids: Collection[str]) -> set[str]:
     return _reach(connection, ids)[0]
 
 
-def touched(connection: Connection, article: str) -> set[str]:
-    """The categories whose feeds change when an article comes to be seen, or no more."""
-    return terms(connection, around(connection, {article}))
+def touched(connection: Connection, ids: Collection[str]) -> set[str]:
+    """The categories whose feeds change when articles come to be seen, or no more."""
+    return terms(connection, around(connection, ids))
 
 
 def terms(connection: Connection, ids: Collection[str]) -> set[str]:

@@ -1,6 +1,11 @@
 """What pages say of their versions in other languages is kept, and followed."""
 
+from datetime import timedelta
+
+from feedsvc.collect.recheck import recheck
+from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.config import Pair
+from feedsvc.model.web import Failed
 from tests.collect.world import FEED, World, article, entry, rss, source, story
 
 ZH = "https://news.example.org/zh/1.html"
@@ -25,6 +30,12 @@ def versions(w: World) -> dict[str, list[str]]:
     url = {one.id: one.url for one in w.articles()}
     found = w.store.versions(url)
     return {url[one]: [other.url for other in found[one]] for one in found}
+
+
+async def later(w: World, hours: int) -> None:
+    """Read again what is due so many hours later."""
+    w.now += timedelta(hours=hours)
+    await recheck({one.id: one for one in w.sources}, w.tools())
 
 
 BOTH = {story(1): [ZH], ZH: [story(1)]}
@@ -70,4 +81,31 @@ async def test_a_page_that_cannot_be_read_takes_nothing_back() -> None:
     del w.answers[story(1)]
     w.answers[FEED] = rss(entry(1, "The river rose again"))
     await w.visit()
+    assert versions(w) == BOTH
+
+
+async def test_a_page_that_is_read_again_is_heard_though_its_list_is_silent() -> None:
+    w = world(head="")
+    await w.visit()
+    w.answers[story(1)] = world().answers[story(1)]
+    w.store.record([], w.store.dirty())
+    await later(w, 1)
+    assert versions(w) == BOTH
+    assert "all" in w.store.dirty()
+
+
+async def test_what_is_withdrawn_is_no_version_until_it_returns() -> None:
+    w = world()
+    await w.visit()
+    page = w.answers[ZH]
+    w.answers[ZH] = Failed(
+        fault=Fault(code=Code.E_NOT_FOUND, stage=Stage.FETCH, place=ZH), status=404
+    )
+    await later(w, 1)
+    w.store.record([], w.store.dirty())
+    await later(w, 5)
+    assert versions(w) == {story(1): []}
+    assert "all" in w.store.dirty()
+    w.answers[ZH] = page
+    await later(w, 18)
     assert versions(w) == BOTH

@@ -49,10 +49,12 @@ def alternates(versions: Sequence[Article]) -> tuple[Link, ...]:
 
 def also_line(reports: Sequence[Report], words: Words) -> str:
     """Who else reports the story, as a paragraph of links; "" for nobody."""
-    named = {escape(one.source_name, quote=False): one for one in reversed(reports)}
-    links = [f'<a href="{escape(one.url)}">{name}</a>' for name, one in named.items()]
+    named: dict[str, str] = {}
+    for one in reports:
+        named.setdefault(escape(one.source_name, quote=False), escape(one.url))
+    links = [f'<a href="{url}">{name}</a>' for name, url in named.items()]
     if not links:
         return ""
     told = escape(words.text("labels", "byline.also"), quote=False)
-    line = told.replace("{names}", listed(links[::-1], words))
+    line = told.replace("{names}", listed(links, words))
     return f'<p class="also" lang="{words.language}">{line}</p>'

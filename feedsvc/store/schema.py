@@ -242,6 +242,7 @@ bands = Table(
     _article(),
     PrimaryKeyConstraint("band", "published", "article"),
     Index("ix_bands_article", "article"),
+    sqlite_with_rowid=False,  # one tree to write instead of two
 )
 
 likenesses = Table(
@@ -250,6 +251,7 @@ likenesses = Table(
     _article(),
     Column("other", Text, ForeignKey("articles.id"), nullable=False),
     PrimaryKeyConstraint("article", "other"),
+    sqlite_with_rowid=False,
 )
 
 faults = Table(

@@ -22,7 +22,7 @@ _READ = 3_000
 _GRAM, _WINDOW = 4, 16
 """Characters of a gram, and of the run that makes a band."""
 
-_ANCHOR, _BANDS = 8, 12
+_ANCHOR, _BANDS = 8, 8
 """One place in eight begins a band, by the hash of its gram. So many are kept of the
 whole text, and as many of its lead, which is all that a summary has."""
 

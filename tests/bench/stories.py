@@ -311,7 +311,7 @@ def print_scores(found: Sequence[tuple[Pair, bool]]) -> None:
         )
 
 
-def print_costs(known: Sequence[Text], days: int = 10, daily: int = 300) -> None:
+def print_costs(known: Sequence[Text], days: int = 40, daily: int = 300) -> None:
     """CPU of the sketch alone, and of keeping and comparing, as the store grows."""
     from feedsvc.model.feed import Edition
     from feedsvc.store import open_store

@@ -31,6 +31,7 @@ def upgrade() -> None:
             ["article"], ["articles.id"], name=op.f("fk_bands_article")
         ),
         sa.PrimaryKeyConstraint("band", "published", "article", name=op.f("pk_bands")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_bands_article", "bands", ["article"], unique=False)
     op.create_table(
@@ -44,6 +45,7 @@ def upgrade() -> None:
             ["other"], ["articles.id"], name=op.f("fk_likenesses_other")
         ),
         sa.PrimaryKeyConstraint("article", "other", name=op.f("pk_likenesses")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "counterparts",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
-from feedsvc.decide import recheck
+from feedsvc.decide import pairs, recheck
 from feedsvc.decide.changes import decide
 from feedsvc.decide.entries import needs_page
 from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
@@ -200,6 +200,8 @@ class Entries:
             batch.add(identifier, article, digest, stored)
             if stored and known is None:
                 batch.checks += self._checks(stored, ask)
+            if not reading.again and (stored or _is_own(known, self.source)):
+                batch.versions.append((identifier, pairs.stated(article, self.source)))
         self.seen += [identifier for identifier, _ in batch.digests]
         await self.tools.save(batch.outcome())
 
@@ -238,6 +240,7 @@ class _Batch:
     filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    versions: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
 
     def twin(self, article: Article) -> str | None:
@@ -265,7 +268,13 @@ class _Batch:
             filed=self.filed,
             aliases=self.aliases,
             checks=self.checks,
+            versions=self.versions,
         )
+
+
+def _is_own(known: Known | None, source: Source) -> bool:
+    """Whether it is this source's reading that stands."""
+    return known is not None and known.source == source.id
 
 
 def _first(known: Mapping[str, Known], keys: Sequence[str]) -> Known | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.tools import Tools
+from feedsvc.decide import pairs
 from feedsvc.decide import recheck as decide
 from feedsvc.decide.changes import decide as changed
 from feedsvc.errors import ExtractError, FeedsvcError
@@ -16,7 +17,7 @@ from feedsvc.fetch.further import with_further
 from feedsvc.model.article import Article
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
-from feedsvc.model.visit import Outcome
+from feedsvc.model.visit import Known, Outcome
 from feedsvc.model.web import Fetched, Page
 from feedsvc.normalize import sections
 from feedsvc.normalize.frame import Frame
@@ -68,7 +69,8 @@ async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
     fetched = await _fetched(source, check, tools)
     schedule = tools.config.settings.collect.recheck
     after = decide.after(check, fetched, schedule, tools.clock())
-    stored = await _again(source, check, fetched, tools)
+    again = await _again(source, check, fetched, tools)
+    stored = changed(*again, tools.clock()) if again else None
     was, is_now = decide.is_withdrawn(check), decide.is_withdrawn(after)
     outcome = Outcome(
         source=source.id,
@@ -76,9 +78,18 @@ async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
         checks=[after],
         withdrawn=[check.article] if is_now else [],
         returned=[check.article] if was and not is_now else [],
+        versions=_versions(source, *again) if again else [],
     )
     await tools.save(outcome)
     return Rechecked(1, int(stored is not None), int(is_now and not was))
+
+
+def _versions(
+    source: Source, known: Known, article: Article
+) -> list[tuple[str, Mapping[str, str]]]:
+    """What it says of other languages, if this source's reading is the one that stands."""
+    own = known.source == source.id
+    return [(known.id, pairs.stated(article, source))] if own else []
 
 
 async def _fetched(source: Source, check: Check, tools: Tools) -> Fetched:
@@ -97,8 +108,8 @@ async def _fetched(source: Source, check: Check, tools: Tools) -> Fetched:
 
 async def _again(
     source: Source, check: Check, fetched: Fetched, tools: Tools
-) -> Article | None:
-    """The article as it is to be stored; None when nothing changed, or to be believed."""
+) -> tuple[Known, Article] | None:
+    """What the ledger knows of the article and what its page says now, if anything."""
     if not isinstance(fetched, Page):
         return None
     zone = source.timezone or tools.config.settings.site.timezone
@@ -118,4 +129,4 @@ async def _again(
     if known is None:
         return None
     terms = sections.filing(reading.article, source, tools.config.categories)
-    return changed(known, replace(reading.article, categories=terms), frame.now)
+    return known, replace(reading.article, categories=terms)

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from feedsvc.config import values
 from feedsvc.config.findings import Finding, nearest, written
+from feedsvc.config.pairing import check_pair
 from feedsvc.config.positions import Path
 from feedsvc.config.rules import pattern, rules
 from feedsvc.config.shape import is_secret
@@ -76,6 +77,7 @@ def check_source(source: Source) -> Iterator[Finding]:
                 yield Finding(Code.E_CONFIG_PATTERN, path, trouble, r"'/news/\d+'")
     for key in ("headers", "cookies"):
         yield from _fields(getattr(source, key), key)
+    yield from check_pair(source)
     if source.every and source.cron:
         yield Finding(Code.E_CONFIG, ("cron",), "every + cron", "every | cron")
     if source.list:

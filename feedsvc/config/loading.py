@@ -10,6 +10,7 @@ from feedsvc.config import files
 from feedsvc.config.checks import check_settings, check_source, check_words
 from feedsvc.config.files import Document
 from feedsvc.config.findings import Finding, written
+from feedsvc.config.pairing import check_pair_of, resolved
 from feedsvc.config.positions import Path as Keys
 from feedsvc.config.tables import read_table
 from feedsvc.config.whole import (
@@ -107,11 +108,17 @@ class _Loading:
     def _sources(self, categories: Mapping[str, Category] | None) -> dict[str, Source]:
         names = tuple(files.source_files(self.directory))
         self.faults += [files.fault_in(name, found) for name, found in check_ids(names)]
-        sources = {}
-        for document in filter(None, map(self._read, names)):
-            source = PurePath(document.name).stem
-            sources[source] = self._source(document, source, categories)
-        return sources
+        documents = {
+            PurePath(document.name).stem: document
+            for document in filter(None, map(self._read, names))
+        }
+        sources = {
+            source: self._source(document, source, categories)
+            for source, document in documents.items()
+        }
+        for source, document in documents.items():
+            self._tell(document, check_pair_of(sources[source], sources))
+        return {source: resolved(read, sources) for source, read in sources.items()}
 
     def _source(
         self, document: Document, source: str, known: Mapping[str, Category] | None

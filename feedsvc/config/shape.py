@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from feedsvc.config.positions import Path
-from feedsvc.model.config import Duration, Rule, Size
+from feedsvc.model.config import Duration, Pair, Rule, Size
 
 __all__ = ["IMPLIED", "every_key", "example", "is_secret", "keys", "step"]
 
@@ -20,6 +20,7 @@ _SCALARS: Mapping[object, str] = {
     Duration: '"90s" | "15m" | "2h" | "1d"',
     Size: '"512KB" | "8MB"',
     Rule: '".css" | "xpath:…" | { select = "…", attribute = "…", json = "…", regex = "…", all = true }',
+    Pair: '"source-id" | { match = "…", other = "…" }',
 }
 
 
@@ -44,7 +45,7 @@ def every_key(kind: Any, above: Path = ()) -> Iterator[Path]:
     """The path of every key of a table, those of the tables within it included."""
     for name, inner in keys(kind).items():
         yield (*above, name)
-        if Rule not in _options(inner):
+        if not any(option in _SCALARS for option in _options(inner)):
             yield from every_key(inner, (*above, name))
 
 

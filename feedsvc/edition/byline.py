@@ -5,7 +5,7 @@ from html import escape
 
 from feedsvc.edition.words import Words
 
-__all__ = ["as_html", "byline"]
+__all__ = ["as_html", "byline", "listed"]
 
 
 def byline(
@@ -20,7 +20,7 @@ def byline(
         section,
         date,
         outlet and words.text("labels", "byline.source", name=outlet),
-        words.text("labels", "byline.author", names=_list(authors, words))
+        words.text("labels", "byline.author", names=listed(authors, words))
         if authors
         else None,
     ]
@@ -32,7 +32,7 @@ def as_html(line: str, language: str) -> str:
     return f'<p class="byline" lang="{language}">{escape(line, quote=False)}</p>'
 
 
-def _list(names: Sequence[str], words: Words) -> str:
+def listed(names: Sequence[str], words: Words) -> str:
     """Names as the language lists them: ``A、B`` or ``A, B and C``."""
     separator = words.text("labels", "names.separator")
     last = words.text("labels", "names.last")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from feedsvc.model.article import Alternate, Article
-from feedsvc.model.feed import Link
-from feedsvc.text import language
+from feedsvc.edition.byline import listed
+from feedsvc.edition.words import Words
+from feedsvc.model.article import Article
+from feedsvc.model.feed import Link, Report
 from feedsvc.text.prose import shorten
 
-__all__ = ["alternates", "body", "summary"]
+__all__ = ["also_line", "alternates", "body", "summary"]
 
 _LIMIT = 160
 """Characters of a text that stand for it where its source gave no summary."""
@@ -34,15 +35,26 @@ def body(article: Article, told: str | None, *, full: bool) -> str:
     return f"<p>{escape(told, quote=False)}</p>"
 
 
-def alternates(stated: Sequence[Alternate], own: str) -> tuple[Link, ...]:
-    """Where the story stands in other languages than its ``own``, one link for each.
+def alternates(versions: Sequence[Article]) -> tuple[Link, ...]:
+    """Where the story stands in other languages, one link for each.
 
     RFC 4287 §4.1.2 forbids two alternates of one type and language.
     """
     found: dict[str, Link] = {}
-    for each in stated:
-        tag = language.tag(each.hreflang)
-        if tag and tag != own:
-            link = Link(href=each.url, type="text/html", hreflang=tag)
-            found.setdefault(tag, link)
+    for each in versions:
+        link = Link(href=each.url, type="text/html", hreflang=each.language)
+        found.setdefault(each.language, link)
     return tuple(found.values())
+
+
+def also_line(reports: Sequence[Report], words: Words) -> str:
+    """Who else reports the story, as a paragraph of links; "" for nobody."""
+    named: dict[str, str] = {}
+    for one in reports:
+        named.setdefault(escape(one.source_name, quote=False), escape(one.url))
+    links = [f'<a href="{url}">{name}</a>' for name, url in named.items()]
+    if not links:
+        return ""
+    told = escape(words.text("labels", "byline.also"), quote=False)
+    line = told.replace("{names}", listed(links, words))
+    return f'<p class="also" lang="{words.language}">{line}</p>'

@@ -1,14 +1,14 @@
 """Dates in the reader's words, and the dates of feeds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 
 from babel.core import Locale
 from babel.dates import DateTimePattern, parse_pattern
 
-from feedsvc.model.article import Article, Precision
+from feedsvc.model.article import Precision, Story
 from feedsvc.text import dates
 
 __all__ = ["date_text", "feed_updated", "opening"]
@@ -36,13 +36,18 @@ def _pattern(language: str, day: bool) -> tuple[DateTimePattern, Locale]:  # noq
     return parse_pattern(_PATTERNS[base, day]), Locale.parse(base)
 
 
-def feed_updated(articles: Iterable[Article], authority: str) -> datetime:
+def feed_updated(stories: Sequence[Story], authority: str) -> datetime:
     """When the newest change of a feed's articles was seen, in whole seconds.
 
-    An article moves its feed when it arrives, however old it is; an empty feed's date
-    is :func:`opening`.
+    An article moves its feed when it arrives, however old it is, and so does what is
+    told beside it; an empty feed's date is :func:`opening`.
     """
-    changes = [max(article.first_seen, article.updated) for article in articles]
+    changes = [
+        max(article.first_seen, article.updated)
+        for story in stories
+        for article in (story.article, *story.also)
+    ]
+    changes += [version.first_seen for s in stories for version in s.versions]
     return max(changes, default=opening(authority)).replace(microsecond=0)
 
 

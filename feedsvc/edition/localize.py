@@ -12,10 +12,11 @@ from feedsvc.edition.dates import date_text, feed_updated, opening
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
 from feedsvc.edition.words import Words
-from feedsvc.model.article import Article, Gone, Precision
+from feedsvc.model.article import Article, Gone, Precision, Story
 from feedsvc.model.config import Config, Source
-from feedsvc.model.feed import Edition, Entry, Feed, Term, Tombstone
+from feedsvc.model.feed import Edition, Entry, Feed, Report, Term, Tombstone
 from feedsvc.text import dates, urls
+from feedsvc.text.traditional import converted
 
 __all__ = ["Localizer"]
 
@@ -44,9 +45,9 @@ class Localizer:
         return title or self.words.text("labels", "site.title")
 
     def feed(
-        self, edition: Edition, articles: Sequence[Article], gone: Sequence[Gone] = ()
+        self, edition: Edition, stories: Sequence[Story], gone: Sequence[Gone] = ()
     ) -> Feed:
-        """The feed of ``articles``, which stand in their order already, and of ``gone``."""
+        """The feed of ``stories``, which stand in their order already, and of ``gone``."""
         site = self.config.settings.site
         category = self.term(edition.category)
         return Feed(
@@ -58,8 +59,11 @@ class Localizer:
             title=self.feed_title(category.label),
             description=self.feed_description(category.label),
             site_title=self.site_title,
-            updated=feed_updated(articles, site.authority),
-            entries=tuple(self.entry(article) for article in articles),
+            updated=feed_updated(stories, site.authority),
+            entries=tuple(
+                self.entry(story.article, story.also, story.versions)
+                for story in stories
+            ),
             formats=self.config.settings.publish.formats,
             siblings=tuple(
                 (other, f"{other}/{edition.category}")
@@ -106,10 +110,20 @@ class Localizer:
         zone = self.config.settings.site.timezone
         return date_text(at, Precision.SECOND, self.language, zone)
 
-    def entry(self, article: Article) -> Entry:
-        """One article in the words, and the characters, of this edition."""
+    def entry(
+        self,
+        article: Article,
+        also: Sequence[Article] = (),
+        versions: Sequence[Article] = (),
+    ) -> Entry:
+        """One article in the words, and the characters, of this edition.
+
+        ``also`` are the reports that it stands for, ``versions`` those of the story in
+        other languages.
+        """
         made = conversion(article, self.words, self._tag(article.id))
         shown = traditional(article) if made else article
+        reports = tuple(self._report(other) for other in also)
         source = self.config.sources.get(article.source)
         zone = dates.zone(article.zone)
         date = self.date(article)
@@ -139,11 +153,25 @@ class Localizer:
             summary=told,
             content_html=self._content(
                 shown, source, told, f"{line} · {made.note}" if made else line
-            ),
+            )
+            + contents.also_line(reports, self.words),
             keywords=shown.keywords,
-            alternates=contents.alternates(article.alternates, article.language),
+            alternates=contents.alternates(versions),
+            also=reports,
             rights=source.rights if source else None,
             converted=made,
+        )
+
+    def _report(self, article: Article) -> Report:
+        made = is_converted(article.language, self.language)
+        source = self.config.sources.get(article.source)
+        return Report(
+            id=self.entry_id(article.id, article.language),
+            url=article.url,
+            title=converted(article.title) if made else article.title,
+            language=article.language,
+            source_id=article.source,
+            source_name=self._source_name(article.source, source),
         )
 
     def date(self, article: Article) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "Precision",
     "RawDate",
     "RawItem",
+    "Story",
 ]
 
 
@@ -185,3 +186,16 @@ class Article:
     modified: datetime | None = None
     warnings: tuple[Code, ...] = ()
     hold: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """An article that stands in a feed, with what is told beside it.
+
+    ``also`` are the articles that tell the same in the same language, which it stands
+    for; ``versions`` those that are its story in other languages.
+    """
+
+    article: Article
+    also: tuple[Article, ...] = ()
+    versions: tuple[Article, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from feedsvc.model.rules import STRICT, ArticleRules, ListRules, Rule
+from feedsvc.model.rules import STRICT, ArticleRules, ListRules, Pair, Rule
 from feedsvc.model.units import Duration, Size
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ListRules",
     "OpsSettings",
     "Outlet",
+    "Pair",
     "PublishSettings",
     "Rule",
     "ServeSettings",
@@ -91,7 +92,7 @@ class Source:
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
     proxy: str | None = field(default=None, repr=False)
     robots: bool | None = None
-    pair: str | None = None
+    pair: Pair | None = None
     dedupe: Literal["url", "story"] | None = None
     rights: str | None = None
     enabled: bool = True

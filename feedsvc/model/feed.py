@@ -1,11 +1,13 @@
 """What a reader subscribes to: an edition of a category, in that reader's words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from feedsvc.model.article import Image
 
 __all__ = [
+    "ALL",
     "GONE",
     "MOVED",
     "Conversion",
@@ -15,9 +17,13 @@ __all__ = [
     "Feed",
     "Link",
     "Published",
+    "Report",
     "Term",
     "Tombstone",
 ]
+
+ALL = "all"
+"""The category that holds every article (contract, section 3)."""
 
 GONE = ".gone"
 """The only file of a folder that is no more."""
@@ -25,20 +31,47 @@ GONE = ".gone"
 MOVED = ".moved"
 """The only file of a folder that stands elsewhere now: it holds that folder's path."""
 
+_LANGUAGES = {"zh": ("zh", "zh-Hant"), "zh-Hant": ("zh", "zh-Hant")}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A language of a category: what a feed holds, before any words."""
+    """A language of a category: what a feed holds, before any words.
+
+    ``by_story`` says that one article stands for all that tell the same; the sources
+    ``but`` say the opposite of that for their own.
+    """
 
     language: str
     category: str
     include_all: bool
     items: int
+    by_story: bool = False
+    but: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
         """The folder of its feeds, such as ``zh/local``."""
         return f"{self.language}/{self.category}"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of its own articles; both scripts of Chinese are one to its readers."""
+        return _LANGUAGES.get(self.language, (self.language,))
+
+    def holds(self, language: str, categories: Collection[str]) -> bool:
+        """Whether an article of a language, filed in some categories, may stand in it."""
+        filed = self.category == ALL or self.category in categories
+        return filed and (self.include_all or language in self.languages)
+
+    @property
+    def compares(self) -> bool:
+        """Whether any of its articles may stand behind another."""
+        return self.by_story or bool(self.but)
+
+    def collapses(self, source: str) -> bool:
+        """Whether articles of a source may stand behind others."""
+        return self.by_story != (source in self.but)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +109,26 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Another article of the same story; ``source_name`` is the localized name."""
+
+    id: str
+    url: str
+    title: str
+    language: str
+    source_id: str
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article in the words of its edition; nothing is left to decide.
 
     ``id`` is the ``tag:`` URI, one of its own for a conversion. ``title`` and ``summary`` are plain text, ``content_html``
     is sanitized and opens with the byline where that is on. ``date_text`` is the
     localized date. ``source_id``/``source_name``/``source_url`` say where it was
-    collected; ``outlet`` is the localized printed outlet, if any.
+    collected; ``outlet`` is the localized printed outlet, if any. ``also`` are the
+    reports that it stands for, ``alternates`` its versions in other languages.
     """
 
     id: str
@@ -105,6 +151,7 @@ class Entry:
     content_html: str
     keywords: tuple[str, ...] = ()
     alternates: tuple[Link, ...] = ()
+    also: tuple[Report, ...] = ()
     rights: str | None = None
     converted: Conversion | None = None
 

@@ -1,16 +1,44 @@
 """The rules by which an operator says where things stand on a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
-__all__ = ["STRICT", "ArticleRules", "ListRules", "Patterns", "Rule"]
+__all__ = ["STRICT", "ArticleRules", "ListRules", "Pair", "Patterns", "Rule"]
 
 STRICT: Final = {"extra": "forbid"}
 """What pydantic reads from ``__pydantic_config__``: unknown keys are faults."""
 
 
+class _OrString:
+    """A table for which a bare string may stand: its first field alone."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a bare string stand for the first field alone."""
+        name = fields(source)[0].name
+        table = dict(handler(source))
+        return {
+            "type": "function-before",
+            "function": {
+                "type": "no-info",
+                "function": lambda v: {name: v} if isinstance(v, str) else v,
+            },
+            # pydantic builds a class once and refers to it by this; were it left on
+            # the table, only the first field of the type would take strings
+            "ref": table.pop("ref"),
+            "schema": table,
+        }
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Show both forms in the JSON Schema."""
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(_OrString):
     """Where to find one thing on a page.
 
     Written as a string it is the selector alone: CSS, or XPath after ``xpath:``
@@ -27,26 +55,21 @@ class Rule:
     regex: str | None = None
     all: bool = False
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a bare string stand for the selector alone."""
-        table = dict(handler(source))
-        return {
-            "type": "function-before",
-            "function": {
-                "type": "no-info",
-                "function": lambda v: {"select": v} if isinstance(v, str) else v,
-            },
-            # pydantic builds a class once and refers to it by this; were it left on
-            # the table, only the first field of the type would take strings
-            "ref": table.pop("ref"),
-            "schema": table,
-        }
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Show both forms in the JSON Schema."""
-        return {"anyOf": [{"type": "string"}, handler(schema)]}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(_OrString):
+    """Where the same stories stand in another language.
+
+    Written as a string it is the id of the source that lists them, at addresses that
+    differ from this one's as those of the two sources do. Otherwise ``match`` is sought
+    in an article's address, and ``other`` put in its place.
+    """
+
+    __pydantic_config__ = STRICT
+
+    source: str | None = None
+    match: str | None = None
+    other: str | None = None
 
 
 Patterns = str | tuple[str, ...]

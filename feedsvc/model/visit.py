@@ -1,6 +1,6 @@
 """One source's visits: what is known before, and what came of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -105,9 +105,10 @@ class Outcome:
     that stood in the list; ``resources`` the validators to ask by next time. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
     where the reading of another source stands; ``aliases`` (article id → keys) what a
-    known article is here listed as, beside those of ``articles``. ``checks`` are pages to
-    read again, ``withdrawn`` the ids of articles whose pages are gone, ``returned`` of those
-    whose pages are there again.
+    known article is here listed as, beside those of ``articles``; ``versions`` (article
+    id → language → identity key) where what was read says that its versions in other
+    languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
+    whose pages are gone, ``returned`` of those whose pages are there again.
     """
 
     source: str
@@ -116,6 +117,7 @@ class Outcome:
     list_digests: Sequence[tuple[str, str]] = ()
     filed: Sequence[tuple[str, Sequence[str]]] = ()
     aliases: Sequence[tuple[str, Sequence[str]]] = ()
+    versions: Sequence[tuple[str, Mapping[str, str]]] = ()
     seen: Sequence[str] = ()
     checks: Sequence[Check] = ()
     withdrawn: Sequence[str] = ()

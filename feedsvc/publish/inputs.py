@@ -1,8 +1,10 @@
 """What feeds depend on besides articles: configuration, catalogs, this release."""
 
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from feedsvc import __version__, bundled
+from feedsvc.decide import pairs
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config
 from feedsvc.normalize import sections
@@ -15,7 +17,7 @@ def fingerprint(config: Config) -> str:
     """A digest that changes when any feed may have to be made anew."""
     told = blake2b(__version__.encode(), digest_size=16)
     sources = [
-        (s.id, s.url, s.name, s.category, s.content, s.rights)
+        (s.id, s.url, s.name, s.category, s.content, s.rights, s.dedupe, s.pair)
         for s in config.sources.values()
     ]
     settings = (config.settings.site, config.settings.publish, config.settings.hubs)
@@ -26,7 +28,7 @@ def fingerprint(config: Config) -> str:
 
 
 def refile(config: Config, store: PublishStore) -> None:
-    """File every article by the configuration as it is now."""
+    """File and pair every article by the configuration as it is now."""
 
     def file(article: Article) -> tuple[str, ...]:
         source = config.sources.get(article.source)
@@ -34,4 +36,8 @@ def refile(config: Config, store: PublishStore) -> None:
             return article.categories
         return sections.filing(article, source, config.categories)
 
-    store.refile(file)
+    def state(article: Article) -> Mapping[str, str]:
+        source = config.sources.get(article.source)
+        return pairs.stated(article, source) if source else {}
+
+    store.refile(file, state)

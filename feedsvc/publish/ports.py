@@ -1,6 +1,7 @@
 """What publication needs of the world: the store and the published tree."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
@@ -23,6 +24,22 @@ class PublishStore(Protocol):
 
     def newest(self, edition: Edition) -> Sequence[Article]:
         """The edition's articles, newest first (contract, section 4, order)."""
+        ...
+
+    def among(self, edition: Edition, ids: Iterable[str]) -> Sequence[Article]:
+        """Those of some articles that an edition may hold."""
+        ...
+
+    def compare(self, edition: Edition, since: datetime) -> None:
+        """Compare what an edition may hold from ``since`` on, as far as it changed."""
+        ...
+
+    def likes(self, ids: Iterable[str]) -> Mapping[str, AbstractSet[str]]:
+        """What articles were found like, what that is like, and so on."""
+        ...
+
+    def versions(self, ids: Iterable[str]) -> Mapping[str, Sequence[Article]]:
+        """What tells the story of each in another language, of all that is shown."""
         ...
 
     def gone(self, edition: Edition, since: datetime) -> Sequence[Gone]:
@@ -48,8 +65,12 @@ class PublishStore(Protocol):
         """Note what stands now; ``clean`` clears those marks unless they moved on."""
         ...
 
-    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
-        """File every article anew; returns how many moved. Marks what they touch."""
+    def refile(
+        self,
+        file: Callable[[Article], tuple[str, ...]],
+        state: Callable[[Article], Mapping[str, str]],
+    ) -> int:
+        """File and pair every article anew; how many moved. Marks what they touch."""
         ...
 
     def memory(self, key: str) -> str | None:

@@ -10,19 +10,17 @@ from hashlib import blake2b
 from feedsvc import __version__
 from feedsvc.edition.localize import Localizer
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
-from feedsvc.model.article import Article, Gone
-from feedsvc.model.feed import Document, Edition, Feed, Published
+from feedsvc.model.article import Gone, Story
+from feedsvc.model.feed import ALL, Document, Edition, Feed, Published
 from feedsvc.publish.catalogue import NEWS
 from feedsvc.publish.documents import of_feed
 from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
+from feedsvc.publish.selection import select
 
-__all__ = ["ALL", "Publication"]
+__all__ = ["Publication"]
 
 _log = logging.getLogger(__name__)
-
-ALL = "all"
-"""The category that holds every article (contract, section 3)."""
 
 _SECOND = timedelta(seconds=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -129,12 +127,12 @@ class Publication:
             size=sum(len(document.body) for document in documents),
         )
 
-    def _held(self, edition: Edition) -> tuple[Sequence[Article], Sequence[Gone]]:
-        """The edition's articles, and what is gone from among them."""
-        articles = self.store.newest(edition)
-        is_full = len(articles) == edition.items
-        oldest = min(article.published for article in articles) if is_full else _NEVER
-        return articles, self.store.gone(edition, oldest)
+    def _held(self, edition: Edition) -> tuple[Sequence[Story], Sequence[Gone]]:
+        """The edition's stories, and what is gone from among them."""
+        held = select(self.store, edition)
+        is_full = len(held) == edition.items
+        oldest = min(story.article.published for story in held) if is_full else _NEVER
+        return held, self.store.gone(edition, oldest)
 
     def _updated(
         self, feed: Feed, before: Published | None, *, stands: bool

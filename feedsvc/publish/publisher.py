@@ -10,11 +10,12 @@ from feedsvc.edition.selection import editions
 from feedsvc.edition.words import Words
 from feedsvc.errors import Fault
 from feedsvc.model.config import Config
+from feedsvc.model.feed import ALL
 from feedsvc.publish.front import front
 from feedsvc.publish.inputs import fingerprint, refile
 from feedsvc.publish.news import FOREVER
 from feedsvc.publish.ports import Output, PublishStore
-from feedsvc.publish.publication import ALL, Publication
+from feedsvc.publish.publication import Publication
 from feedsvc.publish.retired import retired
 
 __all__ = ["PublishReport", "Publisher"]

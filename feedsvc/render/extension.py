@@ -16,7 +16,7 @@ from lxml.etree import SubElement
 from lxml.etree import _Element as Element
 
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Entry, Link, Tombstone
+from feedsvc.model.feed import Entry, Link, Report, Tombstone
 
 __all__ = ["EntryExtension", "FeedExtension"]
 
@@ -83,6 +83,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
         if entry.rights:
             SubElement(item, f"{{{DC}}}rights").text = entry.rights
         _original(item, entry)
+        for report in entry.also:
+            SubElement(item, f"{{{ATOM}}}link", _related(report))
         SubElement(item, "source", {"url": entry.source_url}).text = entry.source_name
         _picture(item, entry.image)
         return item
@@ -95,6 +97,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships
         for link in _links(entry):
             SubElement(element, "link", _alternate(link))
         _original(element, entry)
+        for report in entry.also:
+            SubElement(element, "link", _related(report))
         _origin(element, entry)
         _picture(element, entry.image)
         return element
@@ -126,6 +130,17 @@ def _original(parent: Element, entry: Entry) -> None:
     """
     if entry.converted:
         SubElement(parent, f"{{{DCTERMS}}}isVersionOf").text = entry.converted.id
+
+
+def _related(report: Report) -> dict[str, str]:
+    """Another report of the story (RFC 4287 §4.2.7.2), called by who reports."""
+    return {
+        "rel": "related",
+        "type": "text/html",
+        "href": report.url,
+        "hreflang": report.language,
+        "title": report.source_name,
+    }
 
 
 def _origin(parent: Element, entry: Entry) -> None:

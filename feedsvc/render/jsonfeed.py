@@ -61,8 +61,6 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _own(entry: Entry) -> dict[str, Any]:
     """Our extension (contract, section 4); ``term`` is the byline's, null if unfiled."""
     terms = [category.term for category in entry.categories]
-    made = entry.converted
-    converted = {"id": made.id, "language": made.language} if made else None
     return {
         "term": terms[0] if terms else None,
         "terms": terms,
@@ -72,7 +70,26 @@ def _own(entry: Entry) -> dict[str, Any]:
         "contributors": list(entry.contributors),
         "precision": entry.precision,
         "date_text": entry.date_text,
-    } | ({"converted_from": converted} if converted else {})
+    } | _beside(entry)
+
+
+def _beside(entry: Entry) -> dict[str, Any]:
+    """What it was converted from, what else tells the story, here and in other languages."""
+    also = [
+        {
+            "id": one.id,
+            "url": one.url,
+            "title": one.title,
+            "source": one.source_id,
+            "source_name": one.source_name,
+        }
+        for one in entry.also
+    ]
+    versions = [{"language": x.hreflang, "url": x.href} for x in entry.alternates]
+    made = entry.converted
+    converted = {"id": made.id, "language": made.language} if made else None
+    told = {"converted_from": converted, "also": also, "alternates": versions}
+    return {name: value for name, value in told.items() if value}
 
 
 def _moment(at: datetime) -> str:

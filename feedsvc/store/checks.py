@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Update, bindparam, delete, select, update
 from feedsvc.model.check import Check
 from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Validators
-from feedsvc.store import feeds, filing, statements
+from feedsvc.store import feeds, pairs, statements
 from feedsvc.store.codec import micros, moment
 from feedsvc.store.rows import upsert
 from feedsvc.store.schema import articles, checks
@@ -63,8 +63,7 @@ def _move(
     ids = sorted({one for some in told for one in some})
     if ids:
         connection.execute(change, [{"one": one, "now": now} for one in ids])
-        filed = filing.categories_of(connection, dict.fromkeys(ids, ""))
-        feeds.mark(connection, {feeds.ALL}.union(*filed.values()))
+        feeds.mark(connection, pairs.touched(connection, ids))
 
 
 def _check(row: Any) -> Check:

@@ -1,24 +1,34 @@
 """What publication asks: which categories changed, what they hold, what stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    select,
+    update,
+)
 
-from feedsvc.model.feed import Edition, Published
+from feedsvc.model.feed import ALL, Edition, Published
 from feedsvc.store.codec import micros, moment, moment_or_none
-from feedsvc.store.rows import upsert
+from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import articles, dirty, filings, memory, published
 
 __all__ = [
-    "ALL",
+    "Row",
+    "among",
     "dirty_marks",
-    "languages",
+    "held",
     "last_by",
     "mark",
     "newest",
+    "placed",
     "read_published",
     "recall",
     "recent",
@@ -26,11 +36,15 @@ __all__ = [
     "remember",
 ]
 
-ALL = "all"
-"""The category that holds every article (contract, section 3)."""
+Row = tuple[str, str, str]
+"""An article: its id, its own source, its document."""
 
-_LANGUAGES = {"zh": ("zh", "zh-Hant"), "zh-Hant": ("zh", "zh-Hant")}
-"""Both scripts of Chinese are one language to its readers; others hold their own."""
+_SEEN = (
+    articles.c.hidden_at.is_(None),
+    articles.c.withdrawn_at.is_(None),
+    articles.c.held_at.is_(None),
+)
+"""What is true of every article that readers see."""
 
 _IN_LANGUAGES: BindParameter[Any] = bindparam("languages", expanding=True)
 _ITEMS: BindParameter[int] = bindparam("items")
@@ -60,8 +74,8 @@ def _moved_on(_: Any) -> dict[str, Any]:
     return {"mark": dirty.c.mark + 1, "done": dirty.c.done}
 
 
-def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str]]:
-    """The edition's newest articles as (id, own source, document), newest first."""
+def newest(connection: Connection, edition: Edition) -> list[Row]:
+    """The edition's newest articles, newest first."""
     build = _of_all if edition.category == ALL else _filed
     rows = connection.execute(build(any_language=edition.include_all), _asked(edition))
     return [tuple(row) for row in rows.all()]
@@ -70,23 +84,46 @@ def newest(connection: Connection, edition: Edition) -> list[tuple[str, str, str
 def _asked(edition: Edition) -> dict[str, Any]:
     return {
         "category": edition.category,
-        "languages": languages(edition),
+        "languages": edition.languages,
         "items": edition.items,
     }
 
 
-def languages(edition: Edition) -> tuple[str, ...]:
-    """The languages of an edition's own articles."""
-    return _LANGUAGES.get(edition.language, (edition.language,))
+def among(connection: Connection, edition: Edition, ids: Sequence[str]) -> list[Row]:
+    """Those of some articles that the edition may hold."""
+    asked = select(articles.c.id, articles.c.source, articles.c.document)
+    found: list[Row] = []
+    for some in batches(ids):
+        here = asked.where(articles.c.id.in_(some), *held(edition))
+        found += [tuple(row) for row in connection.execute(here).all()]
+    return found
+
+
+def held(edition: Edition, since: datetime | None = None) -> list[ColumnElement[bool]]:
+    """What is true of the articles, published from ``since`` on, that it may hold."""
+    return [*_SEEN, *placed(edition, since)]
+
+
+def placed(
+    edition: Edition, since: datetime | None = None
+) -> list[ColumnElement[bool]]:
+    """The same, of what is kept from readers as well."""
+    told: list[ColumnElement[bool]] = []
+    if since is not None:
+        told.append(articles.c.published >= micros(since))
+    if edition.category != ALL:
+        filed = select(filings.c.article).where(filings.c.category == edition.category)
+        if since is not None:
+            filed = filed.where(filings.c.published >= micros(since))
+        told.append(articles.c.id.in_(filed))
+    if not edition.include_all:
+        told.append(articles.c.language.in_(edition.languages))
+    return told
 
 
 @cache
 def _of_all(*, any_language: bool) -> Select[Any]:
-    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(
-        articles.c.hidden_at.is_(None),
-        articles.c.withdrawn_at.is_(None),
-        articles.c.held_at.is_(None),
-    )
+    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(*_SEEN)
     if not any_language:
         chosen = chosen.where(articles.c.language.in_(_IN_LANGUAGES))
     return chosen.order_by(
@@ -116,9 +153,7 @@ def _filed(*, any_language: bool) -> Select[Any]:
         .join(articles, articles.c.id == filings.c.article)
         .where(
             filings.c.category == bindparam("category"),
-            articles.c.hidden_at.is_(None),
-            articles.c.withdrawn_at.is_(None),
-            articles.c.held_at.is_(None),
+            *_SEEN,
         )
     )
     if not any_language:

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, or_, select, update
 
 from feedsvc.model.article import Gone
 from feedsvc.model.feed import Edition
-from feedsvc.store import feeds, filing
+from feedsvc.store import feeds, pairs
 from feedsvc.store.codec import micros, moment
-from feedsvc.store.schema import articles, filings
+from feedsvc.store.schema import articles
 
 __all__ = ["gone", "hide", "unhide"]
 
@@ -33,8 +33,7 @@ def _set(
     change = update(articles).where(articles.c.id == article, otherwise).values(values)
     if not connection.execute(change).rowcount:
         return False
-    filed = filing.categories_of(connection, {article: ""})
-    feeds.mark(connection, {*filed[article], feeds.ALL})
+    feeds.mark(connection, pairs.touched(connection, [article]))
     return True
 
 
@@ -44,13 +43,8 @@ def gone(connection: Connection, edition: Edition, since: datetime) -> list[Gone
     chosen = select(articles.c.id, articles.c.language, *at).where(
         or_(*(column.is_not(None) for column in at)),
         articles.c.held_at.is_(None),
-        articles.c.published >= micros(since),
+        *feeds.placed(edition, since),
     )
-    if edition.category != feeds.ALL:
-        filed = select(filings.c.article).where(filings.c.category == edition.category)
-        chosen = chosen.where(articles.c.id.in_(filed))
-    if not edition.include_all:
-        chosen = chosen.where(articles.c.language.in_(feeds.languages(edition)))
     found = [
         Gone(
             id=row.id,

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, case, select, update
 
 from feedsvc.model.article import Article
+from feedsvc.model.feed import ALL
 from feedsvc.model.visit import Known, Outcome
-from feedsvc.store import feeds, filing, holding
+from feedsvc.store import feeds, filing, holding, pairs
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import document, key, micros, moment
 from feedsvc.store.rows import batches, insert_new, upsert
@@ -114,10 +115,11 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     """Write articles and all that hangs on them; marks the categories they touch."""
     changed = [article for outcome in outcomes for article in outcome.articles]
     touched = _save_articles(connection, changed) if changed else set()
-    _save_aliases(connection, outcomes)
+    news = {article.id for article in changed} | _save_aliases(connection, outcomes)
     touched |= filing.file(connection, _filed(outcomes))
+    touched |= _paired(connection, outcomes, news)
     if changed or touched:
-        feeds.mark(connection, touched | {feeds.ALL})
+        feeds.mark(connection, touched | {ALL})
     _save_listings(connection, outcomes, now)
 
 
@@ -150,11 +152,30 @@ _FIRST_SEEN = select(articles.c.id, articles.c.first_seen).where(
 )
 
 
-def _save_aliases(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    pairs = [(a.id, a.aliases) for o in outcomes for a in o.articles]
-    pairs += [(one, tuple(keys)) for o in outcomes for one, keys in o.aliases]
-    rows = [{"key": key(k), "article": one} for one, keys in pairs for k in keys]
-    insert_new(connection, aliases, rows)
+def _save_aliases(connection: Connection, outcomes: Sequence[Outcome]) -> set[str]:
+    """Write what articles are known by; those that got a new key."""
+    known_by = [(a.id, a.aliases) for o in outcomes for a in o.articles]
+    known_by += [(one, tuple(keys)) for o in outcomes for one, keys in o.aliases]
+    rows = [{"key": key(k), "article": one} for one, keys in known_by for k in keys]
+    stood: set[str] = set()
+    for some in batches(sorted({row["key"] for row in rows})):
+        stood.update(connection.execute(_STANDING_KEYS, {"keys": some}).scalars())
+    insert_new(connection, aliases, [row for row in rows if row["key"] not in stood])
+    return {row["article"] for row in rows if row["key"] not in stood}
+
+
+_STANDING_KEYS = select(aliases.c.key).where(
+    aliases.c.key.in_(bindparam("keys", expanding=True))
+)
+
+
+def _paired(
+    connection: Connection, outcomes: Sequence[Outcome], news: set[str]
+) -> set[str]:
+    """Keep what is said of other languages; the terms of all whose pairing may change."""
+    said = {one: keys for outcome in outcomes for one, keys in outcome.versions}
+    around = pairs.keep(connection, said) | pairs.around(connection, news)
+    return pairs.terms(connection, around) if around > news else set()
 
 
 def _filed(outcomes: Sequence[Outcome]) -> filing.Filings:

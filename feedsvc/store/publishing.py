@@ -1,18 +1,21 @@
 """The store as publication sees it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
 from feedsvc.model.article import Article, Gone
-from feedsvc.model.feed import Edition, Published
-from feedsvc.store import feeds, filing, hiding, refiling
+from feedsvc.model.feed import ALL, Edition, Published
+from feedsvc.store import feeds, filing, hiding, pairs, refiling, stories
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.engine import Database
 
 __all__ = ["PublishSide"]
+
+_ANYWHERE = Edition(language="", category=ALL, include_all=True, items=0)
 
 
 class PublishSide:
@@ -49,10 +52,45 @@ class PublishSide:
         """What a question finds, filed as all sources of each article say."""
 
         def work(connection: Connection) -> list[Article]:
-            rows = ask(connection)
-            own = {identifier: source for identifier, source, _ in rows}
-            filed = filing.categories_of(connection, own)
-            return [decoded(text, filed[identifier]) for identifier, _, text in rows]
+            return _whole(connection, ask(connection))
+
+        return self._database.read(work)
+
+    def among(self, edition: Edition, ids: Iterable[str]) -> Sequence[Article]:
+        """Those of some articles that an edition may hold."""
+        asked = sorted(ids)
+
+        def work(connection: Connection) -> list[Article]:
+            return _whole(connection, feeds.among(connection, edition, asked))
+
+        return self._database.read(work)
+
+    def compare(self, edition: Edition, since: datetime) -> None:
+        """Compare what an edition may hold from ``since`` on, as far as it changed."""
+        while True:
+            fresh = self._database.read(lambda c: stories.unsketched(c, edition, since))
+            if not fresh:
+                return
+            self._database.write(partial(stories.compare, compared=fresh))
+
+    def likes(self, ids: Iterable[str]) -> Mapping[str, AbstractSet[str]]:
+        """What articles were found like, what that is like, and so on."""
+        asked = list(ids)
+        return self._database.read(lambda c: stories.likes(c, asked))
+
+    def versions(self, ids: Iterable[str]) -> Mapping[str, Sequence[Article]]:
+        """What tells the story of each in another language, of all that is shown."""
+        asked = set(ids)
+
+        def work(connection: Connection) -> dict[str, list[Article]]:
+            found = pairs.pairs(connection, asked)
+            others = sorted({other for one in found.values() for other in one})
+            rows = feeds.among(connection, _ANYWHERE, others)
+            known = {a.id: a for a in _whole(connection, rows)}
+            return {
+                one: [known[other] for other in others if other in known]
+                for one, others in found.items()
+            }
 
         return self._database.read(work)
 
@@ -69,15 +107,16 @@ class PublishSide:
         rows = list(standing)
         self._database.write(lambda c: feeds.record(c, rows, clean))
 
-    def refile(self, file: Callable[[Article], tuple[str, ...]]) -> int:
+    def refile(self, file: refiling.File, state: refiling.State) -> int:
         """File every article anew, once for each source that lists it.
 
-        ``file`` gets the article with that source's id in ``source``. Returns how many
-        moved, and marks what they touch; a transaction holds some hundred articles.
+        ``file`` gets the article with that source's id in ``source``; ``state`` says
+        where its versions in other languages are. Returns how many moved, and marks
+        what they touch; a transaction holds some hundred articles.
         """
         moved, after = 0, ""
         while True:
-            work = partial(refiling.refile, after=after, file=file)
+            work = partial(refiling.refile, after=after, file=file, state=state)
             here, last = self._database.write(work)
             if last is None:
                 return moved
@@ -90,3 +129,9 @@ class PublishSide:
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact."""
         self._database.write(lambda c: feeds.remember(c, key, value))
+
+
+def _whole(connection: Connection, rows: Sequence[feeds.Row]) -> list[Article]:
+    """Articles with their categories, as all their sources file them."""
+    filed = filing.categories_of(connection, {one: of for one, of, _ in rows})
+    return [decoded(document, filed[one]) for one, _, document in rows]

@@ -1,4 +1,4 @@
-"""Filing every article anew, when the configuration of categories changed."""
+"""Filing and pairing every article anew, when the configuration changed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,13 +6,15 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, select
 
 from feedsvc.model.article import Article
-from feedsvc.store import feeds, filing
+from feedsvc.model.feed import ALL
+from feedsvc.store import feeds, filing, pairs
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.schema import articles, listings
 
-__all__ = ["BATCH", "File", "refile"]
+__all__ = ["BATCH", "File", "State", "refile"]
 
 File = Callable[[Article], tuple[str, ...]]
+State = Callable[[Article], pairs.Said]
 
 BATCH = 200
 """Articles filed anew in one transaction: visits go on meanwhile."""
@@ -28,8 +30,13 @@ _LISTED = select(listings.c.article, listings.c.source).where(
 )
 
 
-def refile(connection: Connection, after: str, file: File) -> tuple[int, str | None]:
-    """File the articles next ``after`` an id; how many moved, and the last one's id."""
+def refile(
+    connection: Connection, after: str, file: File, state: State
+) -> tuple[int, str | None]:
+    """File the articles next ``after`` an id; how many moved, and the last one's id.
+
+    ``state`` says of each where its versions in other languages are said to stand.
+    """
     rows = connection.execute(_NEXT, {"after": after}).all()
     if not rows:
         return 0, None
@@ -40,8 +47,10 @@ def refile(connection: Connection, after: str, file: File) -> tuple[int, str | N
     known = {row.id: decoded(row.document) for row in rows}
     wanted = {(one, of): file(replace(known[one], source=of)) for one, of in listed}
     touched = filing.file(connection, wanted)
+    said = {one: state(article) for one, article in known.items()}
+    touched |= pairs.terms(connection, pairs.restate(connection, said))
     if touched:
-        feeds.mark(connection, touched | {feeds.ALL})
+        feeds.mark(connection, touched | {ALL})
     after_all = filing.categories_of(connection, own)
     moved = sum(after_all[one] != before[one] for one in own)
     return moved, rows[-1].id

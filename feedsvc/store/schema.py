@@ -23,22 +23,26 @@ __all__ = [
     "HEAD",
     "aliases",
     "articles",
+    "bands",
     "checks",
+    "counterparts",
     "dirty",
     "faults",
     "filings",
     "intents",
+    "likenesses",
     "listings",
     "memory",
     "metadata",
     "published",
     "resources",
     "rhythms",
+    "sketches",
     "subscriptions",
     "visits",
 ]
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -156,6 +160,18 @@ aliases = Table(
     metadata,
     Column("key", Text, primary_key=True),
     _article(),
+    Index("ix_aliases_article", "article"),
+)
+
+counterparts = Table(
+    "counterparts",
+    metadata,
+    _article(),
+    # as the source states it; "" where the operator's pattern does
+    _text("language"),
+    _text("key"),
+    PrimaryKeyConstraint("article", "language"),
+    Index("ix_counterparts_key", "key"),
 )
 
 listings = Table(
@@ -206,6 +222,38 @@ Index(
     filings.c.position,
     filings.c.article,
     filings.c.language,
+)
+
+# A sketch is that of its article while digest and date are; bands repeat the date, so
+# that what is near in time and in text is one range of an index.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _text("digest"),
+    _moment("published"),
+    Column("grams", LargeBinary, nullable=False),
+    Column("figures", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, nullable=False),
+    _moment("published"),
+    _article(),
+    PrimaryKeyConstraint("band", "published", "article"),
+    Index("ix_bands_article", "article"),
+    sqlite_with_rowid=False,  # one tree to write instead of two
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    _article(),
+    Column("other", Text, ForeignKey("articles.id"), nullable=False),
+    PrimaryKeyConstraint("article", "other"),
+    sqlite_with_rowid=False,
 )
 
 faults = Table(

@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 
 from feedsvc.model.feed import Edition, Feed
 from feedsvc.render import atom, jsonfeed, rss
-from tests.edition.makers import ENGLISH, article, localizer
+from tests.edition.makers import ENGLISH, article, localizer, stories
 
 TEXT = "三天里来了一万人，博览会上人头攒动。" * 60
 
@@ -30,11 +30,11 @@ def main() -> None:
     ]
     articles.append(replace(ENGLISH, id="f" * 32))
     made = localizer()
-    feed = made.feed(edition, articles)
+    feed = made.feed(edition, stories(*articles))
     peer = least(lambda: plain(feed))
     ours = least(lambda: rss.render(feed)), least(lambda: atom.render(feed))
     print(
-        f"localize, 50 entries    {least(lambda: made.feed(edition, articles[:50])):6.2f}"
+        f"localize, 50 entries    {least(lambda: made.feed(edition, stories(*articles[:50]))):6.2f}"
     )
     print(f"RSS, 100 entries        {ours[0]:6.2f}")
     print(f"Atom, 100 entries       {ours[1]:6.2f}")

@@ -88,9 +88,13 @@ remove = [".share", "xpath://script"]
 
 
 def test_what_is_right_becomes_the_nouns_of_the_model(write: Write) -> None:
-    config = load(
-        write({"feedsvc.toml": SETTINGS, "sources/yangquan.toml": SOURCE}), {}
-    )
+    other = 'url = "http://www.eshanxi.gov.cn/yangquan/news/"'
+    files = {
+        "feedsvc.toml": SETTINGS,
+        "sources/yangquan.toml": SOURCE,
+        "sources/yangquan-zh.toml": other,
+    }
+    config = load(write(files), {})
     assert config.settings.site.contact == "mailto:editor@example.org"
     assert config.settings.collect.recheck[1] == Duration(hours=6)
     assert config.settings.collect.max_bytes == Size(8_000_000)

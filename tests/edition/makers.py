@@ -6,7 +6,7 @@ from typing import Any
 
 from feedsvc.edition.localize import Localizer
 from feedsvc.edition.words import Words
-from feedsvc.model.article import Alternate, Article, Image, Origin, Precision
+from feedsvc.model.article import Alternate, Article, Image, Origin, Precision, Story
 from feedsvc.model.config import (
     Category,
     Config,
@@ -114,6 +114,15 @@ CONFIG = Config(
 
 def article(**changes: Any) -> Article:
     return replace(ARTICLE, **changes)
+
+
+def stories(*articles: Article) -> list[Story]:
+    """Articles with nothing beside them."""
+    return [Story(article=one) for one in articles]
+
+
+TWIN = replace(ENGLISH, id="e" * 32, url="https://en.news.example.org/1.html")
+"""ARTICLE in English."""
 
 
 def with_site(config: Config = CONFIG, **changes: Any) -> Config:

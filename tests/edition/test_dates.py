@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feedsvc.edition.dates import date_text, feed_updated, opening
-from feedsvc.model.article import Precision
-from tests.edition.makers import AUTHORITY, MORNING, SEEN, article
+from feedsvc.model.article import Precision, Story
+from tests.edition.makers import AUTHORITY, MORNING, SEEN, article, stories
 
 AFTERNOON = datetime(2021, 11, 5, 7, 5, 9, tzinfo=UTC)
 DAY, MINUTE, SECOND = Precision.DAY, Precision.MINUTE, Precision.SECOND
@@ -65,10 +65,19 @@ def test_an_empty_feed_dates_from_the_opening() -> None:
 
 
 def test_a_backdated_article_moves_its_feed_when_it_arrives() -> None:
-    assert feed_updated([article()], AUTHORITY) == SEEN.replace(microsecond=0)
+    assert feed_updated(stories(article()), AUTHORITY) == SEEN.replace(microsecond=0)
+
+
+def test_what_is_told_beside_an_article_moves_its_feed() -> None:
+    hours = [SEEN.replace(microsecond=0) + timedelta(hours=n) for n in range(4)]
+    copy = article(first_seen=hours[1], updated=hours[2])
+    version = article(first_seen=hours[1], updated=hours[3])
+    assert feed_updated([Story(article=article(), also=(copy,))], AUTHORITY) == hours[2]
+    held = [Story(article=article(), versions=(version,))]
+    assert feed_updated(held, AUTHORITY) == hours[1]
 
 
 def test_a_correction_moves_the_feed_to_when_it_was_seen() -> None:
     corrected = SEEN + timedelta(hours=3)
-    articles = [article(), article(updated=corrected), article()]
-    assert feed_updated(articles, AUTHORITY) == corrected.replace(microsecond=0)
+    held = stories(article(), article(updated=corrected), article())
+    assert feed_updated(held, AUTHORITY) == corrected.replace(microsecond=0)

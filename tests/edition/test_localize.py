@@ -13,8 +13,10 @@ from tests.edition.makers import (
     BASE,
     CONFIG,
     ENGLISH,
+    TWIN,
     article,
     localizer,
+    stories,
     with_publish,
     with_site,
 )
@@ -44,7 +46,7 @@ def test_the_seed_article_stands_in_both_editions_in_their_words() -> None:
 
 
 def test_an_entry_carries_what_an_article_says() -> None:
-    entry = localizer().entry(ARTICLE)
+    entry = localizer().entry(ARTICLE, versions=(TWIN,))
     assert entry.id == "tag:feeds.example.org,2026:0123456789abcdef0123456789abcdef"
     assert entry.title == ARTICLE.title
     assert entry.published == entry.updated == ARTICLE.published
@@ -150,7 +152,7 @@ def test_a_source_is_named_as_well_as_can_be(
 def test_a_feed_is_called_by_its_category_and_site(
     language: str, title: str, description: str
 ) -> None:
-    feed = localizer(language).feed(edition(language), [ARTICLE, ENGLISH])
+    feed = localizer(language).feed(edition(language), stories(ARTICLE, ENGLISH))
     assert (feed.title, feed.description) == (title, description)
     assert feed.id == f"tag:feeds.example.org,2026:feeds/{language}/local"
     assert feed.path == f"{language}/local"
@@ -195,3 +197,49 @@ def test_an_upgrade_from_a_day_to_a_time_keeps_the_id() -> None:
         "2021年11月5日",
         "2021年11月5日 09:00",
     )
+
+
+COPY = article(id="c" * 32, url="https://copy.example/1?a=1&b=2", title="同一件事")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", '<p class="also" lang="zh">同一报道另见：{}</p>'),
+        ("zh-Hant", '<p class="also" lang="zh-Hant">同一報道另見：{}</p>'),
+        ("en", '<p class="also" lang="en">Also reported by {}</p>'),
+    ],
+)
+def test_who_else_reports_a_story_is_told_at_its_end(language: str, line: str) -> None:
+    other = replace(COPY, id="d" * 32, source="elsewhere", url="https://else.example/")
+    made = localizer(language)
+    plain, entry = made.entry(ARTICLE), made.entry(ARTICLE, also=(COPY, other))
+    names = {"en": "Yangquan Online", "zh": "阳泉英文网", "zh-Hant": "陽泉英文網"}
+    name = names[language]
+    links = (
+        f'<a href="https://copy.example/1?a=1&amp;b=2">{name}</a>',
+        '<a href="https://else.example/">elsewhere</a>',
+    )
+    told = line.format((" and " if language == "en" else "、").join(links))
+    assert entry.content_html == plain.content_html + told
+    assert [(r.id, r.source_name) for r in entry.also] == [
+        (f"tag:feeds.example.org,2026:{'c' * 32}", name),
+        (f"tag:feeds.example.org,2026:{'d' * 32}", "elsewhere"),
+    ]
+    assert replace(entry, content_html="", also=()) == replace(plain, content_html="")
+
+
+def test_a_source_that_reports_twice_is_named_once() -> None:
+    twice = replace(COPY, id="d" * 32, url="https://copy.example/2")
+    other = replace(COPY, source="elsewhere", url="https://else.example/")
+    entry = localizer("en").entry(ARTICLE, also=(COPY, other, twice))
+    assert entry.content_html.endswith(
+        '<a href="https://copy.example/1?a=1&amp;b=2">Yangquan Online</a> and '
+        '<a href="https://else.example/">elsewhere</a></p>'
+    )
+    assert len(entry.also) == 3
+
+
+def test_nothing_is_linked_that_is_only_said_to_be_a_version() -> None:
+    assert ARTICLE.alternates
+    assert localizer().entry(ARTICLE).alternates == ()

@@ -11,6 +11,7 @@ from feedsvc.edition.selection import editions
 from feedsvc.edition.words import Words
 from feedsvc.model.feed import Feed
 from feedsvc.publish.rhythm import max_age
+from tests.edition.makers import stories
 from tests.publish.world import START, House, article, config
 
 MINUTES = {
@@ -35,7 +36,7 @@ def feed(gaps: Sequence[float]) -> Feed:
     house.keep(*found)
     (edition,) = (e for e in editions(house.config) if e.path == "en/local")
     return Localizer(house.config, Words.load("en")).feed(
-        edition, house.store.newest(edition)
+        edition, stories(*house.store.newest(edition))
     )
 
 

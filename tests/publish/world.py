@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feedsvc.decide.pairs import stated
 from feedsvc.model.article import Article, Origin, Precision
 from feedsvc.model.config import (
     Category,
@@ -118,14 +119,18 @@ class House:
         self.publisher = Publisher(config, self.store, self.output, lambda: self.now)
 
     def keep(self, *articles: Article) -> None:
-        """Store articles, as a visit does."""
-        outcome = Outcome(
-            source="river",
-            articles=articles,
-            filed=[(a.id, a.categories) for a in articles],
-            list_digests=[(a.id, "x") for a in articles],
-        )
-        self.store.save([outcome], self.now)
+        """Store articles, as visits of their sources do."""
+        outcomes = [
+            Outcome(
+                source=a.source,
+                articles=[a],
+                filed=[(a.id, a.categories)],
+                list_digests=[(a.id, "x")],
+                versions=[(a.id, stated(a, self.config.sources[a.source]))],
+            )
+            for a in articles
+        ]
+        self.store.save(outcomes, self.now)
 
     def change(self, one: Article, **fields: Any) -> None:
         """Store a later version, seen now."""

@@ -6,9 +6,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from feedsvc.model.article import Story
 from feedsvc.model.feed import Edition, Feed
 from feedsvc.render import atom, jsonfeed, rss
-from tests.edition.makers import ARTICLE, CONFIG, ENGLISH, article, localizer, with_site
+from tests.edition.makers import (
+    ARTICLE,
+    CONFIG,
+    ENGLISH,
+    TWIN,
+    article,
+    localizer,
+    stories,
+    with_site,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "editions"
 RENDER = {"rss": rss.render, "atom": atom.render, "json": jsonfeed.render}
@@ -32,7 +42,8 @@ def feed(language: str, category: str = "local") -> Feed:
     """A feed of three articles: a full one, a foreign one known to the day, a bare one."""
     edition = Edition(language=language, category=category, include_all=True, items=50)
     config = with_site(CONFIG, languages=LANGUAGES)
-    return localizer(language, config).feed(edition, [ARTICLE, ENGLISH, BARE])
+    held = [Story(article=ARTICLE, versions=(TWIN,)), *stories(ENGLISH, BARE)]
+    return localizer(language, config).feed(edition, held)
 
 
 def rendered() -> Iterator[tuple[str, bytes]]:

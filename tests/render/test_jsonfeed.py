@@ -119,6 +119,7 @@ def test_an_item_says_all_that_is_known() -> None:
         "contributors": ["郭彦杰"],
         "precision": "minute",
         "date_text": "2021年11月5日 08:30",
+        "alternates": [{"language": "en", "url": "https://en.news.example.org/1.html"}],
     }
 
 

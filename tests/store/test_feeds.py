@@ -13,6 +13,10 @@ from tests.store.samples import NOW, make_article, make_outcome
 MINUTE = timedelta(minutes=1)
 
 
+def nothing(_: Article) -> dict[str, str]:
+    return {}
+
+
 def numbers(store: Store, category: str = "local", **fields: object) -> list[int]:
     plain = Edition(language="zh", category=category, include_all=True, items=50)
     found = store.newest(replace(plain, **fields))  # type: ignore[arg-type]  # by name
@@ -116,24 +120,24 @@ def test_refiling_asks_once_for_each_source_that_lists_an_article(
     def file(article: Article) -> tuple[str, ...]:
         return ("asia", "local") if article.source == "agency" else ("local",)
 
-    assert store.refile(file) == 1
+    assert store.refile(file, nothing) == 1
     assert set(store.dirty()) == {"all", "local", "asia"}
     assert numbers(store, "asia") == [1]
     found = store.find(shared.id)
     assert found
     assert found.categories == ("local", "asia")
-    assert store.refile(file) == 0
+    assert store.refile(file, nothing) == 0
 
 
 def test_refiling_goes_through_every_article(store: Store) -> None:
     store.save([make_outcome(*(make_article(n) for n in range(450)))], NOW)
-    assert store.refile(lambda _: ("sport",)) == 450
+    assert store.refile(lambda _: ("sport",), nothing) == 450
     assert len(numbers(store, "sport", items=1000)) == 450
     assert numbers(store, "local") == []
 
 
 def test_refiling_an_empty_store_moves_nothing(store: Store) -> None:
-    assert store.refile(lambda _: ("sport",)) == 0
+    assert store.refile(lambda _: ("sport",), nothing) == 0
     assert store.dirty() == {}
 
 

@@ -1,0 +1,69 @@
+"""Which articles stand in a feed: one of a story, in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from feedsvc.decide.pairs import shown
+from feedsvc.decide.stories import NEAR, collapse
+from feedsvc.model.article import Article, Story
+from feedsvc.model.feed import Edition
+from feedsvc.publish.ports import PublishStore
+
+__all__ = ["select"]
+
+
+def select(store: PublishStore, edition: Edition) -> Sequence[Story]:
+    """What the edition's feed holds, newest first.
+
+    Articles that stand behind others leave room for older ones.
+    """
+    asked = edition
+    while True:
+        newest = store.newest(asked)
+        found = _stories(store, edition, newest)
+        if len(found) >= edition.items or len(newest) < asked.items:
+            return found[: edition.items]
+        asked = replace(asked, items=2 * asked.items)
+
+
+def _stories(
+    store: PublishStore, edition: Edition, newest: Sequence[Article]
+) -> list[Story]:
+    """Those of ``newest`` that stand in the feed, with what they stand for."""
+    known, likes = _kin(store, edition, newest)
+    versions = store.versions(known)
+    standing = sorted(
+        (a for a in known.values() if shown(a, versions.get(a.id, ()), edition)),
+        key=lambda a: (a.first_seen, a.position, a.id),
+    )
+    may = {a.id for a in standing if edition.collapses(a.source)}
+    stands = collapse([a.id for a in standing], likes, may)
+    behind: dict[str, list[Article]] = {}
+    for article in standing:
+        behind.setdefault(stands[article.id], []).append(article)
+    return [
+        Story(
+            article=article,
+            also=tuple(a for a in behind[article.id] if a is not article),
+            versions=tuple(versions.get(article.id, ())),
+        )
+        for article in newest
+        if stands.get(article.id) == article.id
+    ]
+
+
+def _kin(
+    store: PublishStore, edition: Edition, newest: Iterable[Article]
+) -> tuple[dict[str, Article], Mapping[str, AbstractSet[str]]]:
+    """The articles with all that is like them, however far back that leads."""
+    known = {article.id: article for article in newest}
+    likes: Mapping[str, AbstractSet[str]] = {}
+    while known and edition.compares:
+        store.compare(edition, min(a.published for a in known.values()) - NEAR)
+        likes = store.likes(known)
+        kin = store.among(edition, likes.keys() - known.keys())
+        if not kin:
+            break
+        known |= {article.id: article for article in kin}
+    return known, likes

@@ -73,6 +73,8 @@ class Garble:
 def garbled(text: str) -> Garble | None:
     """Say what is wrong with a text; None for one that makes sense."""
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return None
     return next((found for test in _TESTS if (found := test(sample))), None)
 
 

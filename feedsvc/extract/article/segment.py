@@ -8,6 +8,7 @@ It knows no words but those of class names, and measures Chinese as it does Engl
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -62,11 +63,14 @@ def segment(lines: Sequence[Line], headline: int | None) -> range:
 def is_dense(lines: Sequence[Line]) -> bool:
     """Whether the lines are mostly in a script that writes without spaces or nearly so."""
     text = " ".join(line.text for line in lines if not line.is_link)
-    return len(_DENSE.findall(text)) * _SHARE >= len(text)
+    return not text.isascii() and len(_DENSE.findall(text)) * _SHARE >= len(text)
 
 
+@lru_cache(maxsize=2048)  # every reader of a page asks it of the same lines
 def said(text: str) -> float:
     """How much a text says, in letters."""
+    if text.isascii():
+        return len(text)
     return len(text) + _DENSITY * len(_DENSE.findall(text))
 
 

@@ -31,7 +31,7 @@ _SURE: Final = 0.5
 _CERTAIN: Final = 0.8
 """From where on a line above the date need not be asked."""
 _SHORTEST, _LONGEST = 4, 250
-_BEGINNING: Final = 12
+_BEGINNING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _agreeing(
     lines: Sequence[Line], claims: Sequence[str], dated: Callable[[int], bool]
 ) -> tuple[int | None, float]:
     claimed = list(dict.fromkeys((key(c), key(bare(c))) for c in claims))
-    may_agree = _filter(claimed)
+    may_agree = _filter(claims)
     best, place = 0.0, None
     for n, line in enumerate(lines):
         if not may_agree(line.text):
@@ -111,17 +111,24 @@ def _agreeing(
     return (place, best) if best >= _SURE else (None, 0.0)
 
 
-def _filter(claimed: Sequence[tuple[str, str]]) -> Callable[[str], bool]:
+def _filter(claims: Sequence[str]) -> Callable[[str], bool]:
     """What cheaply tells most lines of a page from those that may agree with a claim.
 
-    Such a line begins with what some claim holds, or is as long as a claim at least.
+    Such a line begins with what some claim holds, or holds what some claim begins with;
+    where either begins with a sign, only looking closer tells.
     """
-    said = "\n".join(whole for whole, _ in claimed)
-    shortest = min((len(core) for _, core in claimed), default=_LONGEST)
+    said = "\n".join(claims).lower()
+    begun = {bare(claim)[:_BEGINNING].lower() for claim in claims}
+    looks_closer = not all(map(str.isalnum, begun))
 
     def may_agree(text: str) -> bool:
-        within = _SHORTEST <= len(text) <= _LONGEST
-        return within and (len(text) >= shortest or key(text[:_BEGINNING]) in said)
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            return False
+        lowered = text.lower()
+        start = lowered[:_BEGINNING]
+        if looks_closer or start in said or not start.isalnum():
+            return True
+        return any(beginning in lowered for beginning in begun)
 
     return may_agree
 

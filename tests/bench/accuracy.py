@@ -8,6 +8,7 @@ what ``feedsvc extract --manifest articles.jsonl`` printed, one line a page in o
 """
 
 import argparse
+import html
 import json
 import re
 import sys
@@ -266,12 +267,27 @@ def score_feeds(scores: Scores) -> None:
             url="https://example.org/feed", body=(CORPUS / row["file"]).read_bytes()
         )
         try:
-            count = len(read_feed(Source(id="corpus", url=page.url), page).items)
+            items = read_feed(Source(id="corpus", url=page.url), page).items
         except FeedsvcError as error:
-            count = 0
+            items = ()
             print(row["file"], error, file=sys.stderr)
-        want = row["entries_by_feedparser"]
+        want, count = row["entries_by_feedparser"], len(items)
         scores.add("feeds", "entries", row["file"], (want, count), hit=count >= want)
+        encoding = row["true_encoding"]
+        if items and encoding:
+            wrong = misread([item.title or "" for item in items], page.body, encoding)
+            scores.add(
+                "feeds", "encoding", row["file"], (encoding, wrong), hit=not wrong
+            )
+
+
+def misread(titles: Sequence[str], body: bytes, encoding: str) -> list[str]:
+    """The words of titles that the document does not hold in its true encoding."""
+    bare = re.sub(r"(?<=\d)-[a-z]{4,}$", "", encoding.lower())  # iso-8859-5-russian
+    codec = {"gb2312": "gb18030", "shift_jis": "cp932"}.get(bare, bare)
+    text = html.unescape(html.unescape(body.decode(codec, "replace")))
+    words = [word for t in titles for word in re.findall(r"[^\W\x00-\x7f]+", t)]
+    return [word for word in words if word not in text]
 
 
 def print_table(scores: Scores) -> None:

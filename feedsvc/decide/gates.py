@@ -29,6 +29,9 @@ _USUAL: Final = 10
 _NEW: Final = 0.8
 """The share of new entries beyond which a list is another list, or we were away."""
 
+_SHARED: Final = 0.8
+"""The share of articles whose addresses must be of one shape with others'."""
+
 _ALIKE: Final = 0.5
 """The share of new entries that stand at addresses like those before, if we were."""
 
@@ -56,11 +59,13 @@ def strangers_gate(
 
     ``known`` are addresses of the source's articles. A busy list, or one that was out
     of reach for days, is all new as well, but its articles stand where they always do;
-    a redesign that shows navigation in their place does not (reliability.md, 51).
+    a redesign that shows navigation in their place does not (reliability.md, 51). Of a
+    source that links here and there nothing can be told.
     """
-    shapes = {shape(address) for address in known}
+    shapes = Counter(map(shape, known))
+    shared = sum(count for count in shapes.values() if count > 1)
     alike = sum(shape(item.url) in shapes for item in new)
-    if not known or alike >= _ALIKE * len(new):
+    if not known or shared < _SHARED * len(known) or alike >= _ALIKE * len(new):
         return None
     return Fault(
         code=Code.W_STRANGERS,

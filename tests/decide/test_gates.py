@@ -76,6 +76,11 @@ UNLIKE = listed("about/us", "contact/", "index.php?page=3")
         ([*LIKE, *UNLIKE], KNOWN, True),
         ([*LIKE, *UNLIKE[:2]], KNOWN, False),
         (UNLIKE, [], False),
+        (
+            UNLIKE,
+            [f"http://{n}.example/{'x/' * n}{n}.html" for n in range(1, 9)],
+            False,
+        ),
     ],
 )
 def test_a_list_of_strangers_is_held(

@@ -51,6 +51,7 @@ ARGUMENTS = {
     "W_DRIFT": {"field", "before", "now", "since"},
     "E_SOURCE_UNKNOWN": {"id", "nearest"},
     "E_NO_RECORD": {"source"},
+    "E_IDS": {"count", "title"},
     "E_FILE": {"path", "detail"},
     "E_LOCKED": {"path", "pid"},
     "E_PORT": {"host", "port"},

@@ -8,7 +8,7 @@ from feedsvc.app.place import Place, load
 from feedsvc.errors import ConfigError, Fault
 from feedsvc.model.config import Config
 
-__all__ = ["Edits", "Tell"]
+__all__ = ["Edits", "Refusal", "Tell"]
 
 _log = logging.getLogger(__name__)
 
@@ -16,6 +16,12 @@ _LOOK = 2.0
 """Seconds between two looks at the configuration's files."""
 
 Tell = Callable[[Fault], None]
+
+Refusal = Callable[[Config], Fault | None]
+"""Says why a configuration is not to be taken up by itself."""
+
+Stamp = frozenset[tuple[str, int, int]]
+"""What tells an edited configuration: every file's name, time and size."""
 
 
 class Edits:
@@ -30,32 +36,46 @@ class Edits:
         self.tell = tell
         # Before loading, so that no edit made meanwhile is ever missed.
         self._seen = _stamp(where)
+        self._refused: Stamp | None = None
         self.config = load(where)
 
-    async def next(self) -> Config:
-        """Wait for an edit that is right; a wrong one is told, the old one stays."""
-        while not await self._taken_up():  # noqa: ASYNC110 -- files send no events
+    async def next(self, refusal: Refusal) -> Config:
+        """Wait for an edit that is right; a wrong one is told, the old one stays.
+
+        One that ``refusal`` refuses is looked at again and again, as somebody may say
+        that it is meant; it is told once.
+        """
+        while not await self._taken_up(refusal):  # noqa: ASYNC110 -- files send no events
             await asyncio.sleep(_LOOK)
         return self.config
 
-    async def _taken_up(self) -> bool:
+    async def _taken_up(self, refusal: Refusal) -> bool:
         stamp = _stamp(self._where)
         if stamp == self._seen:
             return False
-        self._seen = stamp
         try:
-            self.config = await asyncio.to_thread(load, self._where)
+            config = await asyncio.to_thread(load, self._where)
         except ConfigError as error:
+            self._seen = stamp
             _log.error("the edited configuration is wrong, the old one stays")
             for fault in error.faults:
                 self.tell(fault)
             return False
+        refused = await asyncio.to_thread(refusal, config)
+        if refused is not None:
+            self._refuse(stamp, refused)
+            return False
+        self._seen, self.config = stamp, config
         _log.info("configuration reloaded")
         return True
 
+    def _refuse(self, stamp: Stamp, refused: Fault) -> None:
+        if stamp != self._refused:
+            self._refused = stamp
+            self.tell(refused)
 
-def _stamp(where: Place) -> frozenset[tuple[str, int, int]]:
-    """What tells an edited configuration: every file's name, time and size."""
+
+def _stamp(where: Place) -> Stamp:
     found = set()
     for path in where.config.rglob("*.toml"):
         try:

@@ -15,7 +15,7 @@ from feedsvc.inspect.recordings import Recording
 from feedsvc.model.config import Config, Source
 from feedsvc.normalize.frame import Frame
 
-__all__ = ["Difference", "Recorded", "Replay", "make", "test"]
+__all__ = ["Difference", "Recorded", "Replay", "every", "make", "test"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def test(where: Place, names: Sequence[str]) -> list[Replay]:
     """Replay the recordings of the named sources, or all there are."""
     config = load(where)
     folder = _folder(where)
-    kept = [name for name in recordings.names(folder) if name in config.sources]
-    if not names and not kept:
+    names = names or _recorded(folder, config)
+    if not names:
         fault = Fault(
             code=Code.E_NO_RECORD,
             stage=Stage.EXTRACT,
@@ -55,7 +55,21 @@ def test(where: Place, names: Sequence[str]) -> list[Replay]:
             args={"source": "SOURCE"},
         )
         raise UsageError(fault)
-    chosen = choose(config, names or kept)
+    return _replays(folder, names, config)
+
+
+def every(where: Place) -> list[Replay]:
+    """Replay all the recordings there are, if there are any."""
+    config, folder = load(where), _folder(where)
+    return _replays(folder, _recorded(folder, config), config)
+
+
+def _recorded(folder: Path, config: Config) -> list[str]:
+    return [name for name in recordings.names(folder) if name in config.sources]
+
+
+def _replays(folder: Path, names: Sequence[str], config: Config) -> list[Replay]:
+    chosen = choose(config, names) if names else []
     read = [(source, recordings.read(folder, source.id)) for source in chosen]
     return [asyncio.run(_replayed(source, made, config)) for source, made in read]
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from feedsvc.app import house
+from feedsvc.app.differences import refusal
 from feedsvc.app.edits import Edits, Tell
 from feedsvc.app.front import Announce, Front, stop_signal
 from feedsvc.app.place import Place
@@ -56,7 +58,8 @@ async def _until_edited(
     where: Place, kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event
 ) -> Config | None:
     """Collect and publish by one configuration; the next one, or None at the stop."""
-    edited = asyncio.create_task(edits.next())
+    judge = partial(refusal, store=kept.store)
+    edited = asyncio.create_task(edits.next(judge))
     stopped = asyncio.create_task(stop.wait())
     async with (
         house.egress(kept.config, kept.store) as egress,

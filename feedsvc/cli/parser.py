@@ -67,6 +67,8 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     items = command("items")
     items.add_argument("file", type=Path, metavar="FILE", help=speech("help.file"))
     items.add_argument("--url", required=True, help=speech("help.url"))
+    diff = command("diff", json=True)
+    diff.add_argument("--accept", action="store_true", help=speech("help.accept"))
     record = command("record")
     record.add_argument("source", metavar="SOURCE", help=speech("help.source"))
     record.add_argument(

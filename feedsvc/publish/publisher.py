@@ -18,7 +18,10 @@ from feedsvc.publish.ports import Output, PublishStore
 from feedsvc.publish.publication import Publication
 from feedsvc.publish.retired import retired
 
-__all__ = ["PublishReport", "Publisher"]
+__all__ = ["AUTHORITY", "PublishReport", "Publisher"]
+
+AUTHORITY = "authority"
+"""Under this name the store remembers what every published id begins with."""
 
 _MADE_BY = "published-by"
 """Under this name the store remembers the fingerprint of what feeds were made by."""
@@ -103,6 +106,7 @@ class Publisher:
             refile(self._config, self._store)
             self._store.mark({edition.category for edition in self._editions})
             self._store.remember(_MADE_BY, made_by)
+            self._store.remember(AUTHORITY, self._config.settings.site.authority)
         told = self._store.memory(_NEWS_UNTIL)
         self._news_until = datetime.fromisoformat(told) if told else _AT_ONCE
         folders = self._output.folders()

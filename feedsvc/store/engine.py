@@ -2,7 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -76,6 +77,19 @@ class Database:
         with self._lock:
             self._writer.dispose()
 
+    @contextmanager
+    def rehearsing(self) -> Iterator["Database"]:
+        """A database on which anything may be tried: nothing of it is kept.
+
+        Other writers wait meanwhile.
+        """
+        with self._lock, self._writer.connect() as connection:
+            whole = connection.begin()
+            try:
+                yield _Rehearsal(connection, self._writer, self.place)
+            finally:
+                whole.rollback()
+
     def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
@@ -87,6 +101,26 @@ class Database:
             except PoolTimeoutError as error:
                 raise refused(Code.E_DB_BUSY, error, self.place) from error
         raise AssertionError  # the last attempt returns or raises
+
+
+class _Rehearsal(Database):
+    """Everything in one transaction, which somebody else rolls back."""
+
+    def __init__(self, connection: Connection, engine: Engine, place: str) -> None:
+        super().__init__(engine, engine, place)
+        self._connection = connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work`` in the one transaction."""
+        with self._connection.begin_nested():
+            return work(self._connection)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work`` on what the transaction has made so far."""
+        return work(self._connection)
+
+    def close(self) -> None:
+        """Leave the connections to whose they are."""
 
 
 def connect(url: str, patience: float) -> Database:

@@ -1,5 +1,7 @@
 """The store's face: what visits, publication and operators ask of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -47,6 +49,12 @@ class Store(CollectSide, PublishSide, HubSide):
     def release_list(self, visit: Visit) -> None:
         """Believe the next list of the visit's source, asked for when it is due."""
         self._database.write(lambda c: holding.release_list(c, visit))
+
+    @contextmanager
+    def rehearsing(self) -> Iterator["Store"]:
+        """The same store, of which nothing is kept that is done meanwhile."""
+        with self._database.rehearsing() as database:
+            yield Store(database)
 
     def close(self) -> None:
         """Close every connection; nothing may be asked afterwards."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import SOURCE, House, Ran
+from tests.cli.conftest import FEEDSVC, SOURCE, House, Ran
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 FAULT = {"code", "stage", "source", "place", "args", "message", "retry_at"}
@@ -454,3 +454,58 @@ def test_a_sources_next_list_is_released_by_its_name(house: House) -> None:
     ran = house("release", "river")
     assert ran.code == 0
     assert "feedsvc collect river" in ran.out
+
+
+def test_an_edit_is_shown_by_what_it_would_change(house: House) -> None:
+    house("collect")
+    ran = house("diff")
+    assert ran.code == 0
+    assert ran.out.count("\n") == 1
+    form = house("diff", "--json").document
+    assert form == {"feeds": [], "refused": None, "recorded": []}
+    house.write("categories.toml", '[sport]\ntitle = { zh = "体育", en = "Sport" }\n')
+    house.write(
+        "sources/river.toml",
+        SOURCE.replace('"local"', '"sport"').format(base=house.base),
+    )
+    form = house("diff", "--json").document
+    told = {feed["path"]: feed for feed in form["feeds"]}
+    assert {path: feed["state"] for path, feed in told.items()} == {
+        "zh/local": "gone",
+        "en/local": "gone",
+        "zh/sport": "new",
+        "en/sport": "new",
+    }
+    [entry] = told["en/sport"]["added"]
+    assert set(entry) == {"id", "url", "title", "date"}
+    assert entry["url"] == f"{house.base}/1.html"
+    assert [one["id"] for one in told["en/local"]["dropped"]] == [entry["id"]]
+    assert keys(form, ("feeds", "added", "dropped")) <= documented("diff --json")
+    ran = house("diff")
+    assert re.search(r"en/sport +new +1", ran.out)
+
+
+def test_an_edit_that_changes_ids_is_told_and_may_be_accepted(house: House) -> None:
+    house("collect")
+    edited = FEEDSVC.format().replace("example.org,2026", "other.example,2026")
+    house.write("feedsvc.toml", edited)
+    ran = house("diff", "--json")
+    assert ran.code == 1
+    assert ran.document["refused"]["code"] == "E_IDS"
+    [feed, *_] = [f for f in ran.document["feeds"] if f["path"] == "en/local"]
+    [renamed] = feed["renamed"]
+    assert renamed["id"].startswith("tag:example.org,2026:")
+    assert renamed["becomes"].startswith("tag:other.example,2026:")
+    assert "[E_IDS]" in house("diff").err
+    assert house("diff", "--accept").code == 0
+
+
+def test_a_diff_keeps_nothing_of_what_it_tries(house: House) -> None:
+    house("collect")
+    before = {p: p.read_bytes() for p in (house.root / "var/public").rglob("feed.*")}
+    house.write("categories.toml", "")
+    house("diff")
+    house.write("categories.toml", '[local]\ntitle = { zh = "本地", en = "Local" }\n')
+    assert house("publish", "--json").document["published"] == []
+    after = {p: p.read_bytes() for p in (house.root / "var/public").rglob("feed.*")}
+    assert after == before

@@ -238,3 +238,29 @@ def test_serve_alone_follows_a_collect_beside_it(
         eventually(lambda: holds_all(installed, papers))
         assert process.stop(signal.SIGINT, 5) in (0, 130)
         assert "Traceback" not in process.said
+
+
+def test_an_edit_that_changes_ids_is_refused_until_it_is_said_to_be_meant(
+    installed: Installation, papers: Press
+) -> None:
+    def authorities() -> set[str]:
+        """What ids begin with; nothing while the server is opened anew."""
+        try:
+            found = httpx.get(f"{installed.base}/en/all/feed.json").json()
+        except httpx.TransportError:
+            return set()
+        return {item["id"].split(":")[1] for item in found["items"]}
+
+    with installed.starting("run") as process:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        text = (installed.config / "feedsvc.toml").read_text(encoding="utf-8")
+        edited = text.replace("river.example,2026", "delta.example,2026")
+        installed.write("feedsvc.toml", edited)
+        eventually(lambda: "E_IDS" in process.said)
+        assert authorities() == {"river.example,2026"}
+        assert installed.call("diff", "--accept").returncode == 0
+        eventually(lambda: authorities() == {"delta.example,2026"})
+        assert process.said.count("[E_IDS]") == 1
+        assert process.stop(signal.SIGTERM, 5) == 0
+        assert "Traceback" not in process.said

@@ -8,7 +8,7 @@ from feedsvc.app.recordings import Difference, Replay
 from feedsvc.cli.call import Call
 from feedsvc.cli.commands.preview import refusals
 
-__all__ = ["command"]
+__all__ = ["command", "replay_form", "tell_replay"]
 
 _BEFORE, _SHOWN = 20, 80
 """Characters shown of a long text: before the first that differs, and in all."""
@@ -18,14 +18,15 @@ def command(call: Call) -> int:
     """Replay what is recorded, and show what differs; exit 1 if anything does."""
     replays = recordings.test(call.where, call.options.source)
     if call.json:
-        call.document({"sources": [_form(one) for one in replays]})
+        call.document({"sources": [replay_form(one) for one in replays]})
     else:
         for one in replays:
-            _tell(call, one)
+            tell_replay(call, one)
     return int(any(one.differences for one in replays))
 
 
-def _tell(call: Call, replay: Replay) -> None:
+def tell_replay(call: Call, replay: Replay) -> None:
+    """What a recording would now give, for people."""
     made = replay.recording
     counts = {"items": len(made.items), "differences": len(replay.differences)}
     at = made.at.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -61,7 +62,8 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _form(replay: Replay) -> dict[str, Any]:
+def replay_form(replay: Replay) -> dict[str, Any]:
+    """The same for machines (docs/reference.md, ``test --json``)."""
     made = replay.recording
     return {
         "source": made.source,

@@ -33,20 +33,23 @@ async def visit(
 ) -> VisitReport:
     """Visit ``source`` once; whatever its server does ends in an outcome stored."""
     now = tools.clock()
+    rules = readers.rules_digest(source)
     if before.history.url not in {"", source.url}:
         # Its address was edited: another place's troubles and wishes are not its own.
         before = Visit(
             source=source.id,
             items=before.items,
-            is_released=before.is_released,
+            is_released=True,
             profile=before.profile,
             history=before.history,
         )
+    elif resource and not (resource.body_digest or rules).endswith(rules):
+        # Its rules were edited: whoever did so wants what they find now.
+        before = replace(before, is_released=True)
     if before.blocked_until and before.blocked_until > now:
         return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
     started = time.monotonic()
     unread = Resource(url=source.url)
-    rules = readers.rules_digest(source)
     call = Call(source, before, unread, tools, now, rules, patience)
     call.resource = call.usable(resource, source.url)
     report = await _answer(call, await call.fetch(call.resource))

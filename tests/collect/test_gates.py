@@ -1,9 +1,11 @@
 """What a visit must not believe is held back, and let go (reliability.md, 12, 48–52)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from feedsvc.model.config import ListRules, Rule
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Page
 from tests.collect.world import LIST, World, article, links, page, source, story
@@ -147,3 +149,23 @@ async def test_a_field_that_a_site_stops_giving_is_told_until_it_is_back() -> No
     await w.visit()
     assert w.codes() == ["W_DRIFT"]
     assert await publish(range(46, 76), head) == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"list": ListRules(item=Rule(select=".list li"))},
+        {"url": "https://news.example.org/other/"},
+    ],
+    ids=["rules", "address"],
+)
+async def test_who_edits_a_source_wants_what_is_found_now(edit: dict[str, Any]) -> None:
+    w = world(*range(1, 13))
+    await w.visit()
+    w.sources = [replace(w.sources[0], **edit)]
+    paths = [f"news/{word}" for word in ("bridge", "harbour", "market", "school")]
+    base = "https://news.example.org/"
+    w.answers[w.sources[0].url] = replace(moved(paths), url=w.sources[0].url)
+    w.answers |= {f"{base}{p}": article(f"{base}{p}", f"Of {p}") for p in paths}
+    assert (await w.visit()).new == len(paths)
+    assert not w.known().is_released

@@ -11,39 +11,21 @@ from feedsvc.decide.changes import decide
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article, Origin, Precision
 from feedsvc.model.visit import Known
+from tests.edition.makers import BARE
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SEEN = NOW - timedelta(days=2)
 DAY = datetime(2026, 11, 21, 16, tzinfo=UTC)  # midnight of the 22nd in Shanghai
 MORNING = DAY + timedelta(hours=8, minutes=30)
 
-READING = Article(
-    id="of-this-reading",
+READING = replace(
+    BARE,
     source="site",
-    url="http://news.example/1",
-    canonical_url=None,
-    aliases=("news.example/1",),
-    title="古城墙边的旧书市",
-    language="zh",
     published=MORNING,
-    precision=Precision.MINUTE,
     published_from=Origin.META,
-    zone="Asia/Shanghai",
     updated=MORNING,
     first_seen=NOW,
     position=7,
-    authors=(),
-    contributors=(),
-    outlet=None,
-    section=None,
-    breadcrumb=(),
-    image=None,
-    summary=None,
-    content_html="",
-    content_text="",
-    keywords=(),
-    alternates=(),
-    categories=("local",),
     digest="text",
 )
 KNOWN = Known(

@@ -58,6 +58,24 @@ ARTICLE = Article(
     digest="d",
 )
 
+BARE = replace(
+    ARTICLE,
+    aliases=("news.example.org/2021/11/05/1.html",),
+    authors=(),
+    contributors=(),
+    outlet=None,
+    section=None,
+    breadcrumb=(),
+    image=None,
+    summary=None,
+    content_html="",
+    content_text="",
+    keywords=(),
+    alternates=(),
+    categories=(),
+)
+"""ARTICLE without all that an article may lack."""
+
 ENGLISH = replace(
     ARTICLE,
     id="fedcba9876543210fedcba9876543210",

@@ -1,47 +1,18 @@
 """Section names of sites → the operator's categories (contract, section 2)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.model.article import Article, Origin, Precision
+from feedsvc.model.article import Article
 from feedsvc.model.config import VOCABULARY, Category, Source
 from feedsvc.normalize.sections import filing, fold, unmapped
 from feedsvc.normalize.vocabulary import USUAL
+from tests.edition.makers import BARE
 
-NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
-ARTICLE = Article(
-    id="0" * 32,
-    source="site",
-    url="http://news.example/1",
-    canonical_url=None,
-    aliases=(),
-    title="Old book market reopens",
-    language="en",
-    published=NOON,
-    precision=Precision.DAY,
-    published_from=Origin.META,
-    zone="UTC",
-    updated=NOON,
-    first_seen=NOON,
-    position=0,
-    authors=(),
-    contributors=(),
-    outlet=None,
-    section=None,
-    breadcrumb=(),
-    image=None,
-    summary=None,
-    content_html="",
-    content_text="",
-    keywords=(),
-    alternates=(),
-    categories=(),
-    digest="",
-)
+ARTICLE = replace(BARE, title="Old book market reopens")
 SOURCE = Source(id="site", url="http://news.example/")
 USUALLY = {key: Category(key=key) for key in VOCABULARY}
 OWN = USUALLY | {

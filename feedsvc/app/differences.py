@@ -10,11 +10,11 @@ from feedsvc.inspect.diff import FeedDiff, compare, gate
 from feedsvc.inspect.record import Replay
 from feedsvc.model.config import Config
 from feedsvc.model.feed import ALL, Edition
+from feedsvc.model.tree import PublishedTree
 from feedsvc.output import open_tree
 from feedsvc.output.memory import Memory
 from feedsvc.publish.inputs import fingerprint
 from feedsvc.publish.publisher import AUTHORITY, Publisher
-from feedsvc.serve.ports import PublishedTree
 from feedsvc.store import Store
 
 __all__ = ["Diff", "diff", "refusal"]

@@ -1,8 +1,6 @@
-"""What a published file is to a reader: its bytes in every coding, and their date."""
+"""What is said of every published file: its type, its age, its digest, its codings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from gzip import compress, decompress
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -19,7 +17,6 @@ from feedsvc.model.feed import GONE, MOVED, Document
 __all__ = [
     "CODINGS",
     "Coding",
-    "File",
     "cache_control",
     "content",
     "digest",
@@ -71,23 +68,6 @@ _MEDIA_TYPES = MappingProxyType(
         ".txt": "text/plain; charset=utf-8",
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A published file: ``bodies`` by content coding, ``identity`` among them.
-
-    ``path`` is its address without the leading slash, such as ``zh/local/feed.rss``;
-    ``updated`` is aware UTC, whole seconds; ``etag`` is the opaque tag of the identity
-    body, without quotes; ``cache_control`` the header of that name.
-    """
-
-    path: str
-    media_type: str
-    updated: datetime
-    etag: str
-    cache_control: str
-    bodies: Mapping[str, bytes]
 
 
 def media_type(name: str) -> str | None:

@@ -5,7 +5,8 @@ from datetime import UTC
 from types import MappingProxyType
 
 from feedsvc.model.feed import Document
-from feedsvc.output.files import File, cache_control, digest, twins
+from feedsvc.model.tree import File
+from feedsvc.output.files import cache_control, digest, twins
 
 __all__ = ["Memory"]
 

@@ -16,10 +16,10 @@ from typing import NamedTuple, TypeVar
 
 from feedsvc.errors import OutputError
 from feedsvc.model.feed import Document
+from feedsvc.model.tree import File
 from feedsvc.output.bucket import Bucket, Stored
 from feedsvc.output.files import (
     CODINGS,
-    File,
     cache_control,
     content,
     digest,

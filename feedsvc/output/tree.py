@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from feedsvc.model.tree import File
 from feedsvc.output import disk, layout
 from feedsvc.output.files import (
     CODINGS,
-    File,
     cache_control,
     digest,
     media_type,

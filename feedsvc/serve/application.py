@@ -15,10 +15,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from feedsvc.model.tree import PublishedTree
 from feedsvc.serve import headers
 from feedsvc.serve.answers import answer, moved
 from feedsvc.serve.plain import plain
-from feedsvc.serve.ports import PublishedTree
 from feedsvc.serve.protocol import LARGEST_HEAD
 from feedsvc.serve.table import Table
 from feedsvc.text import loops

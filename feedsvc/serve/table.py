@@ -11,8 +11,8 @@ from typing import NamedTuple
 from starlette.types import Message
 
 from feedsvc.model.feed import GONE, MOVED
+from feedsvc.model.tree import File, PublishedTree
 from feedsvc.serve import headers
-from feedsvc.serve.ports import PublishedFile, PublishedTree
 
 __all__ = ["Answer", "Entry", "Former", "Table"]
 
@@ -112,7 +112,7 @@ class Table:
         self._stamps[unit] = stamp
         return True
 
-    def _entry(self, file: PublishedFile) -> Entry:
+    def _entry(self, file: File) -> Entry:
         """A file's answers, written out once."""
         folder, _, name = file.path.rpartition("/")
         feed = file.media_type.startswith(_FEEDS)
@@ -131,7 +131,7 @@ class Table:
         )
 
 
-def _is_notice(file: PublishedFile) -> bool:
+def _is_notice(file: File) -> bool:
     """Whether a file stands for a folder that is no more."""
     return file.path.rpartition("/")[2] in {GONE, MOVED}
 
@@ -142,9 +142,7 @@ def _address(path: str) -> str:
     return f"/{folder}{slash}" if name == "index.html" else f"/{path}"
 
 
-def _answer(
-    file: PublishedFile, coding: str, pairs: Sequence[tuple[str, str]]
-) -> Answer:
+def _answer(file: File, coding: str, pairs: Sequence[tuple[str, str]]) -> Answer:
     """The 200 and the 304 of one coding (RFC 9110 §15.4.5 says what a 304 repeats)."""
     plain = coding == "identity"
     etag = f'"{file.etag}"' if plain else f'"{file.etag}-{coding}"'

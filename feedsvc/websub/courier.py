@@ -10,10 +10,11 @@ from typing import ParamSpec
 
 from feedsvc.errors import Code, StoreError
 from feedsvc.model.config import Settings
+from feedsvc.model.tree import File
 from feedsvc.model.web import Answered, Failed, Message
 from feedsvc.model.websub import Delivery, Errand, Intent
 from feedsvc.websub import faults, messages, outcomes, topics
-from feedsvc.websub.ports import HubStore, Post, PublishedFile
+from feedsvc.websub.ports import HubStore, Post
 
 __all__ = ["Courier"]
 
@@ -36,7 +37,7 @@ class Courier:
     post: Post
     now: Callable[[], datetime]
 
-    async def run(self, errand: Errand, file: PublishedFile | None) -> None:
+    async def run(self, errand: Errand, file: File | None) -> None:
         """Do one; ``file`` is what a subscriber is to be sent."""
         try:
             if isinstance(errand, Intent):
@@ -63,7 +64,7 @@ class Courier:
             _log.warning("websub %s %s %s: %s (%s)", *told, outcomes.trouble(reply))
             await self._noted(self.store.refuse, intent)
 
-    async def _tell(self, delivery: Delivery, file: PublishedFile | None) -> None:
+    async def _tell(self, delivery: Delivery, file: File | None) -> None:
         """Send the news, and note what came of it."""
         news = self._news(delivery, file)
         reply = await self.post.send(news) if news else _unpublished(delivery)
@@ -75,7 +76,7 @@ class Courier:
         else:
             await self._again(delivery, reply)
 
-    def _news(self, delivery: Delivery, file: PublishedFile | None) -> Message | None:
+    def _news(self, delivery: Delivery, file: File | None) -> Message | None:
         topic = topics.url(delivery.topic, self.settings.site.base_url)
         if delivery.is_ping:
             return messages.ping(delivery.callback, topic)

@@ -14,13 +14,14 @@ from datetime import datetime
 
 from feedsvc.errors import StoreError
 from feedsvc.model.config import Config
+from feedsvc.model.tree import File, PublishedTree
 from feedsvc.model.websub import Delivery, Errand, Topic
 from feedsvc.text import urls
 from feedsvc.websub import topics
 from feedsvc.websub.courier import Courier
 from feedsvc.websub.desk import Desk
 from feedsvc.websub.form import Terms
-from feedsvc.websub.ports import HubStore, Post, PublishedFile, PublishedTree
+from feedsvc.websub.ports import HubStore, Post
 
 __all__ = ["Hub"]
 
@@ -41,7 +42,7 @@ _PINGS = 30.0
 _GRACE = 3.0
 """Seconds that errands under way get at the stop; what is cut off is due again."""
 
-Started = tuple[Errand, PublishedFile | None]
+Started = tuple[Errand, File | None]
 
 
 class Hub:
@@ -147,9 +148,9 @@ class Hub:
         files = self._files({e.topic for e in fresh if _is_content(e)})
         return [(e, files.get(e.topic) if _is_content(e) else None) for e in fresh]
 
-    def _files(self, wanted: Iterable[Topic]) -> Mapping[Topic, PublishedFile]:
+    def _files(self, wanted: Iterable[Topic]) -> Mapping[Topic, File]:
         """The published files of topics."""
-        found: dict[Topic, PublishedFile] = {}
+        found: dict[Topic, File] = {}
         paths = {topic.path for topic in wanted}
         stamps = self._tree.stamps() if paths else {}
         for path in paths & stamps.keys():
@@ -158,7 +159,7 @@ class Hub:
                     found[Topic(path, file.path.rpartition("/")[2])] = file
         return found
 
-    async def _run(self, errand: Errand, file: PublishedFile | None) -> None:
+    async def _run(self, errand: Errand, file: File | None) -> None:
         try:
             await self._courier.run(errand, file)
         finally:

@@ -1,4 +1,4 @@
-"""What the hub needs of the world: the egress, the store, the published tree."""
+"""What the hub needs of the world: the egress and the store."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Protocol
 from feedsvc.model.web import Answered, Failed, Message
 from feedsvc.model.websub import Delivery, Errand, Intent, Topic
 
-__all__ = ["HubStore", "Post", "PublishedFile", "PublishedTree"]
+__all__ = ["HubStore", "Post"]
 
 
 class Post(Protocol):
@@ -56,35 +56,4 @@ class HubStore(Protocol):
 
     def follow(self, hubs: Mapping[str, str], topics: Sequence[Topic]) -> None:
         """Ping these outside hubs (address → host) of these topics, and no others."""
-        ...
-
-
-class PublishedFile(Protocol):
-    """A file of the tree: its address, its type, and its bytes by content coding."""
-
-    @property
-    def path(self) -> str:
-        """The address without its leading slash, such as ``zh/local/feed.rss``."""
-        ...
-
-    @property
-    def media_type(self) -> str:
-        """The Content-Type it is served with."""
-        ...
-
-    @property
-    def bodies(self) -> Mapping[str, bytes]:
-        """Its bytes; ``identity`` among them."""
-        ...
-
-
-class PublishedTree(Protocol):
-    """The published tree, to be read."""
-
-    def stamps(self) -> Mapping[str, str]:
-        """Every folder that stands, with a mark that changes when its bytes do."""
-        ...
-
-    def read(self, unit: str, stamp: str) -> Sequence[PublishedFile]:
-        """Its files as they were at ``stamp``; OSError when they are gone."""
         ...

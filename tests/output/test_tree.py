@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from feedsvc.model.feed import GONE, MOVED, Document
+from feedsvc.model.tree import File
 from feedsvc.output.directory import Directory
-from feedsvc.output.files import File
 from feedsvc.output.memory import Memory
 from feedsvc.output.tree import Tree
 from tests.output.documents import NAMES, NOON, folder, single

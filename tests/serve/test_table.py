@@ -3,8 +3,8 @@
 import threading
 from pathlib import Path
 
+from feedsvc.model.tree import File
 from feedsvc.output.directory import Directory
-from feedsvc.output.files import File
 from feedsvc.output.memory import Memory
 from feedsvc.output.tree import Tree
 from feedsvc.serve.table import Table

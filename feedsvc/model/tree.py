@@ -1,0 +1,38 @@
+"""The published tree as it is read: by the server, by the hub, for a comparison."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+__all__ = ["File", "PublishedTree"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A published file: ``bodies`` by content coding, ``identity`` among them.
+
+    ``path`` is its address without the leading slash, such as ``zh/local/feed.rss``;
+    ``updated`` is aware UTC, whole seconds; ``etag`` is the opaque tag of the identity
+    body, without quotes; ``cache_control`` the header of that name. Bodies come in the
+    order in which a server prefers their codings.
+    """
+
+    path: str
+    media_type: str
+    updated: datetime
+    etag: str
+    cache_control: str
+    bodies: Mapping[str, bytes]
+
+
+class PublishedTree(Protocol):
+    """What stands; a unit is what changes at one moment: a folder or a file."""
+
+    def stamps(self) -> Mapping[str, str]:
+        """Every unit that stands, with a mark that changes when its bytes do."""
+        ...
+
+    def read(self, unit: str, stamp: str) -> Sequence[File]:
+        """The files of a unit as they were at ``stamp``; OSError when they are gone."""
+        ...

@@ -3,11 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,142 +13,19 @@ import pytest
 from lxml.etree import RelaxNG, fromstring
 from lxml.etree import parse as parse_xml
 
-from tests.main_job.corpus import CORPUS, Row, Web, plain_http, proxy, rows
+from tests.main_job.corpus import CORPUS, Row, plain_http, rows
+from tests.main_job.installation import NOTICES, SEED, Run
 
 pytestmark = [
     pytest.mark.integration,
     pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared/corpus"),
 ]
 
-SETTINGS = """
-[site]
-title = { zh = "山西新闻", en = "Shanxi News" }
-base_url = "http://127.0.0.1:8000"
-authority = "feeds.example.org,2026"
-timezone = "Asia/Shanghai"
-[collect]
-host_gap = "0s"
-allow_networks = ["127.0.0.0/8"]
-[publish]
-items = 100
-"""
-CATEGORIES = """
-[politics]
-[economy]
-[culture]
-[sport]
-[local]
-title = { zh = "本地", en = "Local" }
-include = "all"
-[notices]
-title = { zh = "通知", en = "Notices" }
-[wild]
-title = { zh = "野生", en = "From the wild" }
-include = "all"
-"""
-YANGQUAN = r"""
-url = "http://en.eshanxi.gov.cn/yangquan/news/"
-name = { en = "Yangquan – Eshanxi", zh = "阳泉英文网" }
-language = "en"
-kind = "html"
-category = "local"
-[list]
-item = ".list li"
-link = "a"
-date = "span"
-date_format = "MM dd,yyyy"
-[article]
-title = ".detail_title"
-date = ".detail_info"
-date_format = "'Time:' MM dd,yyyy"
-source = { select = ".detail_info", regex = 'Source:\s*(.+)' }
-section = ".position a:last-child"
-content = ".detail_content"
-"""
-SEED = "http://en.eshanxi.gov.cn/yangquan/news/2021/1105/1234.html"
-NOTICES = "listings/zh-gzdzhrss_tzgg_2020.html"
-FEEDS = ("GB2312", "Big5", "SHIFT_JIS", "EUC-KR", "windows-1251-russian", "utf-8")
-
-
-@dataclass
-class Run:
-    """One installation over the corpus, collected once."""
-
-    web: Web
-    config: Path
-    data: Path
-    first: Row
-    feeds: list[Row]
-
-    def collect(self) -> Row:
-        command = [sys.executable, "-m", "feedsvc", "--config", str(self.config),
-                   "--data", str(self.data), "collect", "--json"]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode in {0, 1}, done.stderr
-        report: Row = json.loads(done.stdout)
-        return report
-
-    def feed(self, path: str) -> Row:
-        text = (self.data / "public" / path / "feed.json").read_text(encoding="utf-8")
-        feed: Row = json.loads(text)
-        return feed
-
-    def item(self, path: str, url: str) -> Row:
-        [item] = [i for i in self.feed(path)["items"] if i["url"] == url]
-        return dict(item)
-
-    def report(self, source: str) -> Row:
-        [report] = [s for s in self.first["sources"] if s["source"] == source]
-        return dict(report)
-
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    place = tmp_path_factory.mktemp("real")
-    web = Web()
-    with ExitStack() as stack:
-        through = stack.enter_context(proxy(web))
-        feeds = configure(place / "config", web, through)
-        made = Run(web, place / "config", place / "data", {}, feeds)
-        made.first = made.collect()
-        yield made
-
-
-def configure(config: Path, web: Web, through: str) -> list[Row]:
-    """Write the files of an operator, and put what they name on the web."""
-    (config / "sources").mkdir(parents=True)
-    (config / "feedsvc.toml").write_text(SETTINGS, encoding="utf-8")
-    (config / "categories.toml").write_text(CATEGORIES, encoding="utf-8")
-
-    def source(name: str, text: str) -> None:
-        path = config / "sources" / f"{name}.toml"
-        path.write_text(f'proxy = "{through}"\n{text}', encoding="utf-8")
-
-    web.put_file("http://en.eshanxi.gov.cn/yangquan/news/", "seed/listing.html")
-    web.put_file(SEED, "seed/article.html")
-    source("yangquan", YANGQUAN)
-    for language in ("zh", "en"):
-        chosen = [row for row in web.articles if row["lang"] == language][:25]
-        url = web.put_list_of(f"http://{language}.example.org/", chosen)
-        source(language, f'url = "{url}"\nlanguage = "{language}"\n')
-    notices = next(row for row in rows("listings.jsonl") if row["file"] == NOTICES)
-    url = web.put_file(notices["url"], NOTICES)
-    source("notices", f'url = "{url}"\nlanguage = "zh"\ncategory = "notices"\n')
-    feeds = [feed_of(encoding) for encoding in FEEDS]
-    for n, feed in enumerate(feeds):
-        url = web.put_file(f"http://feeds{n}.example.org/", feed["file"], "text/xml")
-        text = f'url = "{url}"\nkind = "feed"\ncategory = "wild"\ncontent = "summary"\n'
-        source(f"feed{n}", text)
-    return feeds
-
-
-def feed_of(encoding: str) -> Row:
-    """A feed of the corpus in ``encoding``, with entries that link somewhere."""
-    return next(
-        row
-        for row in rows("feeds.jsonl")
-        if row["true_encoding"] == encoding and row["entries_by_feedparser"] > 1
-    )
+def run(corpus_run: Run) -> Run:
+    """The installation that all look at."""
+    return corpus_run
 
 
 def test_the_seed_article_comes_out_as_expected(run: Run) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from feedsvc import extract
 from feedsvc.collect import readers
+from feedsvc.collect.batch import Batch
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import pairs, recheck
 from feedsvc.decide.changes import decide
@@ -18,7 +19,7 @@ from feedsvc.fetch.further import with_further
 from feedsvc.model.article import Article, Origin, Precision, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
-from feedsvc.model.visit import Arrival, Known, Outcome
+from feedsvc.model.visit import Arrival, Known
 from feedsvc.model.web import Failed, Fetched, Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
@@ -184,8 +185,9 @@ class Entries:
         ledger = await self._known(
             [key for r in readings if r.article for key in r.article.aliases]
         )
-        batch = _Batch(self.source.id)
+        batch = Batch(self.source.id)
         for entry, ask, reading in zip(chunk, asked, readings, strict=True):
+            batch.keep(ask, self.frame.now)
             self.faults += reading.faults
             self.settled = self.settled and not reading.again
             if reading.article is None:
@@ -228,48 +230,6 @@ class Entries:
                 exact = article.precision is not Precision.DAY
                 self.dates.append(Arrival(at=article.published, exact=exact))
         return decided
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What a chunk of entries comes to, stored together."""
-
-    source: str
-    articles: list[Article] = field(default_factory=list)
-    digests: list[tuple[str, str]] = field(default_factory=list)
-    filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    versions: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-
-    def twin(self, article: Article) -> str | None:
-        """The id of the same article, if the chunk listed it under another address."""
-        return next((self.ids[key] for key in article.aliases if key in self.ids), None)
-
-    def add(
-        self, identifier: str, article: Article, digest: str, stored: Article | None
-    ) -> None:
-        """Take in one entry; ``stored`` is its article as the ledger is to hold it."""
-        if stored:
-            self.articles.append(stored)
-        else:
-            self.aliases.append((identifier, article.aliases))
-        self.digests.append((identifier, digest))
-        self.filed.append((identifier, article.categories))
-        self.ids |= dict.fromkeys(article.aliases, identifier)
-
-    def outcome(self) -> Outcome:
-        """The part of the visit's outcome that the chunk is."""
-        return Outcome(
-            source=self.source,
-            articles=self.articles,
-            list_digests=self.digests,
-            filed=self.filed,
-            aliases=self.aliases,
-            checks=self.checks,
-            versions=self.versions,
-        )
 
 
 def _is_own(known: Known | None, source: Source) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["Further", "further"]
 
 @dataclass(slots=True)
 class Further:
-    """The lists that were read, ``resources`` to ask for them by next time.
+    """The lists that were read, their pages, ``resources`` to ask for them by next time.
 
     ``rested`` counts those that are as they were. ``settled`` is False when some of it
     must be asked for at the next visit although the first list may not change by then.
@@ -24,6 +24,7 @@ class Further:
     rested: int = 0
     lists: list[Extraction] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def failed(self, fault: Fault) -> None:
@@ -66,5 +67,6 @@ async def _one_more(call: Call, url: str, rest: Further) -> Extraction | None:
         rest.failed(error.fault)
         return None
     rest.lists.append(read)
+    rest.pages.append(fetched)
     rest.resources.append(call.remembered(url, fetched, read))
     return read

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from feedsvc import extract
 from feedsvc.collect import readers
+from feedsvc.collect.batch import article_pages
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import pairs
 from feedsvc.decide import recheck as decide
@@ -79,6 +80,8 @@ async def _one(source: Source, check: Check, tools: Tools) -> Rechecked:
         withdrawn=[check.article] if is_now else [],
         returned=[check.article] if was and not is_now else [],
         versions=_versions(source, *again) if again else [],
+        # In place of the page that was kept, and as old as that.
+        pages=article_pages(fetched, check.since) if stored else [],
     )
     await tools.save(outcome)
     return Rechecked(1, int(stored is not None), int(is_now and not was))

@@ -16,6 +16,7 @@ from feedsvc.decide.history import Cost, add, suggestions
 from feedsvc.errors import ExtractError, Fault
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import Source
+from feedsvc.model.kept import Kept, Role
 from feedsvc.model.visit import Outcome, Rhythm, Visit
 from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page, Resource
 from feedsvc.normalize.frame import Frame
@@ -148,6 +149,7 @@ async def _read_on(
             visit=after,
             seen=entries.seen,
             resources=_resources(call, read, rest, entries),
+            pages=_pages(call, fetched, rest),
             faults=faults,
         )
     )
@@ -179,6 +181,15 @@ def _resources(
     if entries.settled:
         return [first, *rest.resources]
     return [first, *(Resource(url=r.url, fetched_at=call.now) for r in rest.resources)]
+
+
+def _pages(call: Call, fetched: Page | NotModified, rest: Further) -> list[Kept]:
+    """The lists that were read and believed."""
+    first = [fetched] if isinstance(fetched, Page) else []
+    return [
+        Kept(role=Role.LIST, page=page, since=call.now, position=n)
+        for n, page in enumerate([*first, *rest.pages])
+    ]
 
 
 def _succeeded(

@@ -11,7 +11,7 @@ from httpx_aiohttp import AiohttpTransport
 from feedsvc.errors import Code, Fault, FetchError, Stage
 from feedsvc.fetch.codings import decode
 from feedsvc.fetch.walk import REDIRECTS, Answer
-from feedsvc.model.web import Message
+from feedsvc.model.web import Message, Packed
 
 __all__ = ["get", "line", "proxy", "send"]
 
@@ -73,7 +73,11 @@ async def get(
     finally:
         await response.aclose()
     location = _location(response) if status in REDIRECTS else ""
-    return Answer(status, told, body, location)
+    codings = told.get("content-encoding")
+    if not (body and codings):
+        return Answer(status, told, body, location)
+    packed = Packed(coding=codings, body=body)
+    return Answer(status, told, decode(body, codings, limit), location, packed)
 
 
 async def send(
@@ -117,6 +121,7 @@ def _headers(response: httpx.Response) -> dict[str, str]:
 async def _body(
     response: httpx.Response, headers: Mapping[str, str], limit: int
 ) -> bytes:
+    """The body with its codings."""
     length = headers.get("content-length", "")
     if length.isdigit() and int(length[:20]) > limit:
         raise _too_big(limit)
@@ -127,9 +132,7 @@ async def _body(
         if size > limit:
             raise _too_big(limit)
         chunks.append(chunk)
-    body = b"".join(chunks)
-    codings = headers.get("content-encoding")
-    return decode(body, codings, limit) if codings else body
+    return b"".join(chunks)
 
 
 def _too_big(limit: int) -> FetchError:

@@ -18,6 +18,7 @@ from feedsvc.model.web import (
     Failed,
     Fetched,
     NotModified,
+    Packed,
     Page,
     Request,
     Validators,
@@ -41,13 +42,14 @@ _OURS = frozenset(
 class Answer:
     """What one request brought: ``headers`` by lower-case name, the body without its codings.
 
-    Only a document (200, 203) has a body here.
+    Only a document (200, 203) has a body here; ``packed`` is that body with its codings.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
     location: str = ""
+    packed: Packed | None = None
 
     @staticmethod
     def has_document(status: int) -> bool:
@@ -105,6 +107,7 @@ class Walk:
             validators=hints.validators(answer.headers),
             hints=wishes,
             moved=bool(self.trail) and self.moved,
+            packed=answer.packed,
         )
 
     def fails(

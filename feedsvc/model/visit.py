@@ -8,6 +8,7 @@ from feedsvc.errors import Fault
 from feedsvc.model.article import Article
 from feedsvc.model.check import Check
 from feedsvc.model.history import History
+from feedsvc.model.kept import Kept
 from feedsvc.model.profile import Profile
 from feedsvc.model.web import Resource
 
@@ -108,7 +109,8 @@ class Outcome:
     known article is here listed as, beside those of ``articles``; ``versions`` (article
     id → language → identity key) where what was read says that its versions in other
     languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
-    whose pages are gone, ``returned`` of those whose pages are there again.
+    whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
+    worth keeping.
     """
 
     source: str
@@ -123,4 +125,5 @@ class Outcome:
     withdrawn: Sequence[str] = ()
     returned: Sequence[str] = ()
     resources: Sequence[Resource] = ()
+    pages: Sequence[Kept] = ()
     faults: Sequence[Fault] = ()

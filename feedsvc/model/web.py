@@ -14,6 +14,7 @@ __all__ = [
     "Hints",
     "Message",
     "NotModified",
+    "Packed",
     "Page",
     "Request",
     "Validators",
@@ -62,12 +63,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A body as it was sent, and the ``Content-Encoding`` that undoes it."""
+
+    coding: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A document as received: decoded of its content coding, not of its charset.
 
     ``url`` is where it was in the end; ``requested`` what was asked for; ``moved`` says
     that every redirect between them was permanent (301 or 308). ``further`` are the pages
-    that continue an article, in order, or why one of them could not be had.
+    that continue an article, in order, or why one of them could not be had. ``packed`` is
+    the body as it was sent, where that is shorter; no other process is handed it.
     """
 
     url: str
@@ -78,6 +88,13 @@ class Page:
     hints: Hints = Hints()
     moved: bool = False
     further: "tuple[Page | Failed, ...]" = ()
+    packed: Packed | None = field(default=None, repr=False, compare=False)
+
+    def __getstate__(self) -> list[object]:
+        """Everything but ``packed``, for who reads it elsewhere (pickle)."""
+        return [
+            None if name == "packed" else getattr(self, name) for name in self.__slots__
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from feedsvc.model.check import Check
+from feedsvc.model.kept import Kept
 from feedsvc.model.visit import Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Resource
-from feedsvc.store import checks, ledger, rhythms, visits
+from feedsvc.store import checks, ledger, pages, rhythms, visits
 from feedsvc.store.engine import Database
 
 __all__ = ["CollectSide"]
@@ -51,12 +52,17 @@ class CollectSide:
         """Articles that are to be read again by ``now``, longest due first."""
         return self._database.read(lambda c: checks.due(c, now, limit))
 
+    def pages(self, source: str) -> Sequence[Kept]:
+        """The pages kept of a source, packed, the newest first."""
+        return self._database.read(lambda c: pages.read(c, source))
+
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes in one transaction; writing them again changes nothing."""
 
         def work(connection: Connection) -> None:
             ledger.save(connection, outcomes, now)
             checks.save(connection, outcomes, now)
+            pages.save(connection, outcomes)
             visits.save(connection, outcomes, now)
 
         self._database.write(work)

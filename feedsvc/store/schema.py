@@ -34,6 +34,7 @@ __all__ = [
     "listings",
     "memory",
     "metadata",
+    "pages",
     "published",
     "resources",
     "rhythms",
@@ -42,7 +43,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0008"
+HEAD = "0012"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -119,6 +120,23 @@ resources = Table(
     _maybe("fetched_at"),
     Column("stated", Text),
     PrimaryKeyConstraint("source", "url"),
+)
+
+# Packed, each in the coding that its row names; the newest few of a source and role.
+pages = Table(
+    "pages",
+    metadata,
+    _text("source"),
+    _text("role"),
+    _text("url"),
+    _text("place"),
+    Column("content_type", Text),
+    _moment("since"),
+    _number("position"),
+    _text("coding"),
+    _number("size"),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("source", "role", "url"),
 )
 
 articles = Table(

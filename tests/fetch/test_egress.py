@@ -1,7 +1,9 @@
 """Documents come back as asked for: conditions, redirects, names, and our own feeds."""
 
 import asyncio
+import gzip
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from feedsvc import __version__
 from feedsvc.errors import Code
 from feedsvc.fetch import Egress
 from feedsvc.model.config import CollectSettings
-from feedsvc.model.web import Failed, NotModified, Page, Request, Validators
+from feedsvc.model.web import Failed, NotModified, Packed, Page, Request, Validators
 from tests.fetch.conftest import Opener
 from tests.fetch.origin import (
     Names,
@@ -41,6 +43,19 @@ async def test_a_document_is_fetched_by_name_and_contact(
     assert sent["user-agent"] == agent
     assert sent["accept-language"] == "zh-CN"
     assert "cookie" not in sent
+
+
+@pytest.mark.parametrize("coding", ["gzip", None])
+async def test_a_body_is_handed_on_as_it_was_sent_beside_what_it_says(
+    coding: str | None, origin: Origin, egress: Egress
+) -> None:
+    sent = gzip.compress(b"hello") if coding else b"hello"
+    headers: dict[str, Any] = {"Content_Encoding": coding} if coding else {}
+    origin.routes["/"] = reply(body=sent, **headers)
+    page = await egress.fetch(Request(url=origin.base))
+    assert isinstance(page, Page)
+    assert page.body == b"hello"
+    assert page.packed == (Packed(coding=coding, body=sent) if coding else None)
 
 
 async def test_an_egress_may_be_opened_and_closed_unused() -> None:

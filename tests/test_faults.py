@@ -46,6 +46,7 @@ ARGUMENTS = {
     "W_BOZO": {"detail"},
     "W_CAPPED": {"limit"},
     "W_LAYOUT": {"rule"},
+    "W_SAME_TEXT": {"former"},
     "W_STRANGERS": {"new", "example"},
     "W_GARBLED": {"evidence", "encoding"},
     "W_DRIFT": {"field", "before", "now", "since"},

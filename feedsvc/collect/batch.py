@@ -28,6 +28,7 @@ class Batch:
     digests: list[tuple[str, str]] = field(default_factory=list)
     filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     versions: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     pages: list[Kept] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Batch:
             list_digests=self.digests,
             filed=self.filed,
             aliases=self.aliases,
+            moved=self.moved,
             checks=self.checks,
             versions=self.versions,
             pages=self.pages,

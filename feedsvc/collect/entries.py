@@ -5,53 +5,29 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.batch import Batch
+from feedsvc.collect.entry import Entry, Read
+from feedsvc.collect.moves import Moves
+from feedsvc.collect.pages import Pages
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import pairs, recheck
 from feedsvc.decide.changes import decide
-from feedsvc.decide.entries import needs_page
 from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
-from feedsvc.errors import ExtractError, Fault
-from feedsvc.fetch import requests
-from feedsvc.fetch.further import with_further
+from feedsvc.errors import Fault
 from feedsvc.model.article import Article, Origin, Precision, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Arrival, Known
-from feedsvc.model.web import Failed, Fetched, Page
+from feedsvc.model.web import Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
 from feedsvc.text import urls
 
-__all__ = ["Entries", "Entry"]
+__all__ = ["Entries"]
 
 _CHUNK = 10
 """Entries read before they are stored: what a kill -9 can cost, and what waits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One item of a list, its place in it, and what the ledger knows of it."""
-
-    position: int
-    item: RawItem
-    digest: str
-    keys: tuple[str, ...]
-    known: Known | None
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether this source listed the very same entry before."""
-        return self.known is not None and self.known.list_digest == self.digest
-
-    def is_new_to(self, source: Source) -> bool:
-        """Whether it is known by another source alone."""
-        known = self.known
-        if known is None:
-            return False
-        return not known.list_digest and known.source != source.id
 
 
 @dataclass(slots=True)
@@ -62,7 +38,8 @@ class Entries:
     ``usual`` is how many entries the list had, ``is_released`` whether an operator
     believes it whatever it has now. ``settled`` turns False when something has to be
     tried again at the next visit; ``hold`` is why nothing of the list was taken.
-    ``dates`` are those that new articles carry.
+    ``listed`` are the ids of all that the list shows and was known before, ``seen``
+    of what was found in it so far; ``dates`` are those that new articles carry.
     """
 
     source: Source
@@ -74,12 +51,24 @@ class Entries:
     hold: Fault | None = None
     new: int = 0
     changed: int = 0
-    requests: int = 0
     settled: bool = True
     seen: list[str] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
     dates: list[Arrival] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     read: list[Article] = field(default_factory=list)
+    pages: Pages = field(init=False)
+    moves: Moves = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask for old addresses as for new ones."""
+        self.pages = Pages(self.frame, self.tools)
+        self.moves = Moves(self.frame, self.tools.store, self.pages.fetch)
+
+    @property
+    def requests(self) -> int:
+        """How many pages were asked for."""
+        return self.pages.requests
 
     async def take(self, items: Sequence[RawItem]) -> None:
         """Read what is new or changed among ``items`` and store it chunk by chunk."""
@@ -87,10 +76,13 @@ class Entries:
         self.hold = await self._strangers(entries)
         if self.hold is not None:
             return
+        self.listed |= {e.known.id for e in entries if e.known}
         self.seen += [e.known.id for e in entries if e.known and e.unchanged]
         for chunk in _chunks([e for e in entries if not e.unchanged]):
-            asked = await asyncio.gather(*(self._ask(entry) for entry in chunk))
-            await self._store(chunk, asked, await self._read(asked))
+            asked = await asyncio.gather(*(self.pages.ask(entry) for entry in chunk))
+            await self._store(chunk, asked, await self.pages.read(asked))
+        self.faults += self.moves.waiting.values()
+        self.settled = self.settled and not self.moves.waiting
         self.faults += foreign(self.source, [one.language for one in self.read])
 
     async def _strangers(self, entries: Sequence[Entry]) -> Fault | None:
@@ -134,94 +126,80 @@ class Entries:
             return {}
         return await asyncio.to_thread(self.tools.store.known, self.source.id, keys)
 
-    async def _ask(self, entry: Entry) -> readers.Asked:
-        """Ask for the entry's page, if it needs one."""
-        asked = readers.Asked(
-            item=entry.item,
-            position=entry.position,
-            is_known=entry.known is not None,
-            is_new_here=entry.is_new_to(self.source),
-        )
-        if not needs_page(self.source, entry.item):
-            return asked
-        fetched = await self._fetch(entry.item.url)
-        match await with_further(self.source, fetched, self._next, self._fetch):
-            case Page() as page:
-                return replace(asked, answer=page)
-            case Failed(fault=fault):
-                return replace(asked, answer=fault)
-        return asked
-
-    async def _fetch(self, url: str) -> Fetched:
-        self.requests += 1
-        return await self.tools.fetcher.fetch(requests.for_article(self.source, url))
-
-    async def _next(self, page: Page) -> str | None:
-        return await self.tools.workers.run(extract.next_page, self.source, page)
-
-    async def _read(self, chunk: Sequence[readers.Asked]) -> list[readers.Reading]:
-        """Have a chunk read; what ends its worker is then looked for one by one."""
-        try:
-            return await self.tools.workers.run(readers.read_entries, chunk, self.frame)
-        except ExtractError as error:
-            if len(chunk) > 1:
-                return [r for asked in chunk for r in await self._read([asked])]
-            return await self._read_without(chunk[0], error.fault)
-
-    async def _read_without(
-        self, asked: readers.Asked, fault: Fault
-    ) -> list[readers.Reading]:
-        """Have an entry read without the page that ended a worker."""
-        if isinstance(asked.answer, Page):
-            return await self._read([replace(asked, answer=fault)])
-        return [readers.Reading(faults=(fault,))]
-
     async def _store(
         self,
         chunk: Sequence[Entry],
         asked: Sequence[readers.Asked],
         readings: Sequence[readers.Reading],
     ) -> None:
-        ledger = await self._known(
-            [key for r in readings if r.article for key in r.article.aliases]
-        )
-        batch = Batch(self.source.id)
-        for entry, ask, reading in zip(chunk, asked, readings, strict=True):
-            batch.keep(ask, self.frame.now)
+        """Store what a chunk's readings mean to the ledger."""
+        for reading in readings:
             self.faults += reading.faults
             self.settled = self.settled and not reading.again
-            if reading.article is None:
-                continue
-            article = self._filed(reading.article)
-            self.read.append(article)
-            known = entry.known or _first(ledger, article.aliases)
-            digest = "" if reading.again or article.hold else entry.digest
-            twin = None if known else batch.twin(article)
-            stored = None if twin else self._decide(known, article)
-            identifier = twin or (known.id if known else article.id)
-            batch.add(identifier, article, digest, stored)
-            if stored and known is None:
-                batch.checks += self._checks(stored, ask)
-            if not reading.again and (stored or _is_own(known, self.source)):
-                batch.versions.append((identifier, pairs.stated(article, self.source)))
+        read = [
+            Read(entry, ask, reading.again, self._filed(reading.article))
+            for entry, ask, reading in zip(chunk, asked, readings, strict=True)
+            if reading.article
+        ]
+        batch = Batch(self.source.id)
+        for ask in asked:
+            batch.keep(ask, self.frame.now)
+        for one in await self._told_apart(read):
+            self._take_in(one, batch)
         self.seen += [identifier for identifier, _ in batch.digests]
         await self.tools.save(batch.outcome())
 
-    def _checks(self, article: Article, asked: readers.Asked) -> list[Check]:
-        """When the page of a new article is read again, if it has one of its own."""
-        if not isinstance(asked.answer, Page):
+    async def _told_apart(self, read: Sequence[Read]) -> list[Read]:
+        """Readings with what is known of them; what cannot be told yet is left out."""
+        ledger = await self._known([key for one in read for key in one.article.aliases])
+        found = [
+            replace(one, known=one.entry.known or _first(ledger, one.article.aliases))
+            for one in read
+        ]
+        new = [one.article for one in found if not one.known and not one.again]
+        moved = await self.moves.find(new, {*self.listed, *self.seen})
+        return [
+            replace(one, known=moved[one.article.id], is_moved=True)
+            if one.article.id in moved
+            else one
+            for one in found
+            if one.article.id not in self.moves.waiting
+        ]
+
+    def _take_in(self, one: Read, batch: Batch) -> None:
+        """Decide what a reading changes."""
+        article, known = one.article, one.known
+        self.read.append(article)
+        twin = None if known else batch.twin(article)
+        stored = None if twin else self._decide(known, article, moved=one.is_moved)
+        identifier = twin or (known.id if known else article.id)
+        digest = "" if one.again or article.hold else one.entry.digest
+        batch.add(identifier, article, digest, stored)
+        if one.is_moved:
+            batch.moved.append(identifier)
+        if stored and (known is None or one.is_moved):
+            batch.checks += self._checks(stored, one)
+        if not one.again and (stored or _is_own(known, self.source)):
+            batch.versions.append((identifier, pairs.stated(article, self.source)))
+
+    def _checks(self, stored: Article, one: Read) -> list[Check]:
+        """When the page of an article is read again, if it has one of its own."""
+        if not isinstance(one.asked.answer, Page):
             return []
         schedule = self.tools.config.settings.collect.recheck
-        validators = asked.answer.validators
-        check = recheck.first(article, asked.item, validators, schedule)
-        return [check] if check else []
+        validators = one.asked.answer.validators
+        item, now = one.asked.item, self.frame.now
+        check = recheck.first(stored, item, validators, schedule, now)
+        return [check] if check.at or one.is_moved else []
 
     def _filed(self, article: Article) -> Article:
         terms = sections.filing(article, self.source, self.tools.config.categories)
         return replace(article, categories=terms)
 
-    def _decide(self, known: Known | None, article: Article) -> Article | None:
-        decided = decide(known, article, self.frame.now)
+    def _decide(
+        self, known: Known | None, article: Article, *, moved: bool
+    ) -> Article | None:
+        decided = decide(known, article, self.frame.now, moved=moved)
         if decided is not None and decided.hold is None:
             is_new = known is None or known.is_held
             self.new += is_new

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from feedsvc.model.article import Article
 from feedsvc.model.check import Check
-from feedsvc.model.visit import Known, Outcome, Rhythm, Visit
+from feedsvc.model.visit import Former, Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Fetched, Request, Resource
 
 __all__ = ["CollectStore", "Fetcher", "Workers"]
@@ -56,6 +57,15 @@ class CollectStore(Protocol):
 
     def known(self, source: str, keys: Sequence[str]) -> Mapping[str, Known]:
         """Ledger entries by identity key (also a source's own ids, as aliases)."""
+        ...
+
+    def former(
+        self, source: str, like: Sequence[Article]
+    ) -> Mapping[str, Sequence[Former]]:
+        """What a source's articles are that say the same as each of ``like``, by its id.
+
+        Those last listed stand first.
+        """
         ...
 
     def addresses(self, source: str) -> Sequence[str]:

@@ -14,12 +14,14 @@ _CHANGES = 24
 _DAY = timedelta(days=1)
 
 
-def decide(known: Known | None, article: Article, now: datetime) -> Article | None:
+def decide(
+    known: Known | None, article: Article, now: datetime, *, moved: bool = False
+) -> Article | None:
     """The article as it is to be stored, or None when nothing changed.
 
     A new one keeps its own date as ``updated``. A known one keeps id, first-seen,
-    position and date; a change of what a reader sees moves ``updated`` to ``now``, the
-    moment it was seen. A date known to the day moves once, when its time is known
+    position and date; a change of what a reader sees, or of its address (``moved``),
+    moves ``updated`` to ``now``, the moment it was seen. A date known to the day moves once, when its time is known
     (contract, section 4; design.md, decision 3). Another source that comes upon the
     article changes nothing in it (reliability.md, 58).
 
@@ -45,9 +47,9 @@ def decide(known: Known | None, article: Article, now: datetime) -> Article | No
     )
     refined = _refines(known, article)
     dated = _refined(known, kept) if refined else _frozen(known, kept)
-    if article.digest != known.digest and known.changes < _CHANGES:
+    if (moved or article.digest != known.digest) and known.changes < _CHANGES:
         return replace(dated, updated=max(now, dated.updated))
-    return replace(dated, digest=known.digest) if refined else None
+    return replace(dated, digest=known.digest) if refined or moved else None
 
 
 def _first_version(known: Known, article: Article) -> Article:

@@ -23,15 +23,13 @@ def first(
     item: RawItem,
     validators: Validators,
     schedule: Sequence[timedelta],
-) -> Check | None:
-    """The check of an article that was just read for the first time.
+    now: datetime,
+) -> Check:
+    """The check of an article that was read at an address for the first time.
 
-    None for one that was published before the schedule's whole span: who corrects
-    yesterday's paper does so soon. ``item`` is what the list said of it.
+    Never (``at`` is None) for one that was published before the schedule's whole span:
+    who corrects yesterday's paper does so soon. ``item`` is what the list said of it.
     """
-    span = max(schedule, default=timedelta())
-    if article.first_seen - article.published > span:
-        return None
     check = Check(
         article=article.id,
         source=article.source,
@@ -40,7 +38,10 @@ def first(
         at=None,
         validators=validators,
     )
-    return _due(check, schedule, article.first_seen)
+    span = max(schedule, default=timedelta())
+    if article.first_seen - article.published > span:
+        return check
+    return _due(check, schedule, now) or check
 
 
 def after(

@@ -12,7 +12,7 @@ from feedsvc.model.kept import Kept
 from feedsvc.model.profile import Profile
 from feedsvc.model.web import Resource
 
-__all__ = ["Arrival", "Known", "Outcome", "Rhythm", "Visit"]
+__all__ = ["Arrival", "Former", "Known", "Outcome", "Rhythm", "Visit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """An article of a source that stands at ``url``, and was last listed at ``seen``."""
+
+    known: Known
+    url: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a visit changes, or a part of it; written in one transaction.
 
@@ -106,8 +115,9 @@ class Outcome:
     that stood in the list; ``resources`` the validators to ask by next time. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
     where the reading of another source stands; ``aliases`` (article id → keys) what a
-    known article is here listed as, beside those of ``articles``; ``versions`` (article
-    id → language → identity key) where what was read says that its versions in other
+    known article is here listed as, beside those of ``articles``; ``moved`` the ids of
+    those whose address was edited, which counts as a change; ``versions`` (article id →
+    language → identity key) where what was read says that its versions in other
     languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
     whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
     worth keeping.
@@ -119,6 +129,7 @@ class Outcome:
     list_digests: Sequence[tuple[str, str]] = ()
     filed: Sequence[tuple[str, Sequence[str]]] = ()
     aliases: Sequence[tuple[str, Sequence[str]]] = ()
+    moved: Sequence[str] = ()
     versions: Sequence[tuple[str, Mapping[str, str]]] = ()
     seen: Sequence[str] = ()
     checks: Sequence[Check] = ()

@@ -1,4 +1,4 @@
-"""The digest by which a changed article is told: of what a reader sees, and only that."""
+"""The digests by which articles are told: what a reader sees of one, and what it says."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Final
 
 from feedsvc.model.article import Article, Image
 
-__all__ = ["digest"]
+__all__ = ["digest", "wording"]
 
 _TARGET: Final = re.compile(r'\s(?:src|href|poster)="([^"]*)"')
 _FILE: Final = re.compile(r"/[^/]*\.[A-Za-z0-9]{2,5}$")
@@ -34,6 +34,19 @@ def digest(article: Article) -> str:
     }
     told = json.dumps([(name, value) for name, value in seen.items() if value])
     return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def wording(article: Article) -> str | None:
+    """32 hex digits of what title and text say; None for a title without a text.
+
+    Two articles that say the very same may be one at another address (design.md,
+    decision 2). White space and case say nothing.
+    """
+    parts = (article.title, article.content_text or article.summary or "")
+    said = ["".join(part.split()).casefold() for part in parts]
+    if not all(said):
+        return None
+    return blake2b("\n".join(said).encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def _told(image: Image) -> list[str]:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from feedsvc.model.article import Article
 from feedsvc.model.check import Check
 from feedsvc.model.kept import Kept
-from feedsvc.model.visit import Known, Outcome, Rhythm, Visit
+from feedsvc.model.visit import Former, Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Resource
-from feedsvc.store import checks, ledger, pages, rhythms, visits
+from feedsvc.store import checks, ledger, moves, pages, rhythms, visits
 from feedsvc.store.engine import Database
+from feedsvc.store.known import known
 
 __all__ = ["CollectSide"]
 
@@ -42,7 +44,13 @@ class CollectSide:
 
     def known(self, source: str, keys: Sequence[str]) -> Mapping[str, Known]:
         """Ledger entries by key; their ``list_digest`` is that of ``source``."""
-        return self._database.read(lambda c: ledger.known(c, source, keys))
+        return self._database.read(lambda c: known(c, source, keys))
+
+    def former(
+        self, source: str, like: Sequence[Article]
+    ) -> Mapping[str, Sequence[Former]]:
+        """What a source's articles are that say the same as ``like``, by its ids."""
+        return self._database.read(lambda c: moves.former(c, source, like))
 
     def addresses(self, source: str) -> Sequence[str]:
         """Where the newest articles that a source listed stand."""

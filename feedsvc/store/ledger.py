@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from feedsvc.model.article import Article
 from feedsvc.model.feed import ALL
-from feedsvc.model.visit import Known, Outcome
-from feedsvc.store import feeds, filing, holding, pairs
+from feedsvc.model.visit import Outcome
+from feedsvc.normalize.digest import wording
+from feedsvc.store import feeds, filing, holding, moves, pairs
 from feedsvc.store.codec import article as decoded
-from feedsvc.store.codec import document, key, micros, moment
+from feedsvc.store.codec import document, key, micros
 from feedsvc.store.rows import batches, insert_new, upsert
 from feedsvc.store.schema import aliases, articles, listings
 from feedsvc.text import urls
 
-__all__ = ["addresses", "find", "known", "save"]
+__all__ = ["addresses", "find", "save"]
 
 _RECENT = 50
 """Articles that show where a source's articles stand."""
@@ -26,62 +27,6 @@ _SEEN = (
     .where(listings.c.article == bindparam("one"), listings.c.source == bindparam("of"))
     .values(last_seen=bindparam("now"))
 )
-
-
-def known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, Known]:
-    """Ledger entries by the keys asked for; ``list_digest`` is this source's own."""
-    asked = {key(k): k for k in keys}
-    found: dict[str, Known] = {}
-    for some in batches(list(asked)):
-        rows = connection.execute(_KNOWN, {"of": source, "keys": some}).all()
-        found |= {asked[row[0]]: _known(row) for row in rows}
-    return found
-
-
-_KNOWN = (
-    select(
-        aliases.c.key,
-        articles.c.id,
-        articles.c.digest,
-        articles.c.published,
-        articles.c.precision,
-        articles.c.updated,
-        articles.c.first_seen,
-        articles.c.position,
-        articles.c.changes,
-        articles.c.source,
-        articles.c.zone,
-        articles.c.published_from,
-        articles.c.held_at,
-        articles.c.released,
-        listings.c.list_digest,
-    )
-    .join_from(aliases, articles, aliases.c.article == articles.c.id)
-    .outerjoin(
-        listings,
-        and_(listings.c.article == articles.c.id, listings.c.source == bindparam("of")),
-    )
-    .where(aliases.c.key.in_(bindparam("keys", expanding=True)))
-)
-
-
-def _known(row: Any) -> Known:
-    return Known(
-        id=row.id,
-        digest=row.digest,
-        list_digest=row.list_digest or "",
-        published=moment(row.published),
-        precision=row.precision,
-        updated=moment(row.updated),
-        first_seen=moment(row.first_seen),
-        position=row.position,
-        changes=row.changes,
-        source=row.source,
-        zone=row.zone,
-        published_from=row.published_from,
-        is_held=row.held_at is not None,
-        is_released=bool(row.released),
-    )
 
 
 def addresses(connection: Connection, source: str) -> list[str]:
@@ -115,7 +60,9 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     """Write articles and all that hangs on them; marks the categories they touch."""
     changed = [article for outcome in outcomes for article in outcome.articles]
     touched = _save_articles(connection, changed) if changed else set()
-    news = {article.id for article in changed} | _save_aliases(connection, outcomes)
+    newly_known = _save_aliases(connection, outcomes)
+    moves.count(connection, outcomes, newly_known)
+    news = {article.id for article in changed} | newly_known
     touched |= filing.file(connection, _filed(outcomes))
     touched |= _paired(connection, outcomes, news)
     if changed or touched:
@@ -201,6 +148,7 @@ def _row(article: Article) -> dict[str, Any]:
         "zone": article.zone,
         "updated": micros(article.updated),
         "digest": article.digest,
+        "wording": wording(article),
         "changes": 0,
         "authored": int(bool(article.authors)),
         "pictured": int(article.image is not None),

@@ -43,7 +43,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0012"
+HEAD = "0011"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -163,7 +163,10 @@ articles = Table(
     Column("held_for", Text),
     Column("released", SmallInteger, nullable=False, server_default="0"),
     _maybe("withdrawn_at"),
+    # of what was stored before there was this column: nothing
+    Column("wording", Text),
     _text("document"),
+    Index("ix_articles_wording", "wording"),
 )
 Index(
     "ix_articles_order",
@@ -200,6 +203,8 @@ listings = Table(
     _text("list_digest"),
     _moment("first_seen"),
     _moment("last_seen"),
+    # the date that the list now states, where that is not the article's
+    _maybe("stated"),
     PrimaryKeyConstraint("article", "source"),
     Index("ix_listings_source", "source"),
 )

@@ -116,6 +116,21 @@ def test_an_edit_is_dated_when_it_was_seen_and_moves_nothing_else() -> None:
     )
 
 
+def test_an_edited_address_is_dated_when_it_was_seen_like_an_edit() -> None:
+    moved = replace(READING, url="http://news.example/edited")
+    found = decide(KNOWN, moved, NOW, moved=True)
+    assert found == replace(
+        moved, id="of-the-ledger", first_seen=SEEN, position=3, updated=NOW
+    )
+
+
+def test_an_address_is_taken_though_updates_stopped_counting() -> None:
+    moved = replace(READING, url="http://news.example/edited")
+    found = decide(replace(KNOWN, changes=24), moved, NOW, moved=True)
+    assert found is not None
+    assert (found.url, found.updated) == (moved.url, KNOWN.updated)
+
+
 def test_an_estimated_date_stays_estimated_when_the_page_states_another_later() -> None:
     estimated = replace(
         KNOWN,

@@ -32,8 +32,7 @@ GONE = failed(Code.E_NOT_FOUND)
 
 
 def test_a_new_article_is_read_again_by_the_schedule() -> None:
-    check = first(make_article(1), ITEM, OLD, SCHEDULE)
-    assert check is not None
+    check = first(make_article(1), ITEM, OLD, SCHEDULE, NOW)
     assert (check.since, check.at) == (NOW, NOW + HOUR)
     assert (check.item, check.validators, check.missing) == (ITEM, OLD, 0)
     moments = []
@@ -48,11 +47,11 @@ def test_a_new_article_is_read_again_by_the_schedule() -> None:
 )
 def test_who_corrects_does_so_soon(age: timedelta, *, again: bool) -> None:
     article = make_article(1, published=NOW - age)
-    assert (first(article, ITEM, OLD, SCHEDULE) is not None) is again
+    assert (first(article, ITEM, OLD, SCHEDULE, NOW).at is not None) is again
 
 
 def test_without_a_schedule_nothing_is_read_again() -> None:
-    assert first(make_article(1), ITEM, OLD, ()) is None
+    assert first(make_article(1), ITEM, OLD, (), NOW).at is None
 
 
 def test_what_was_slept_through_is_left_out() -> None:

@@ -38,17 +38,19 @@ def test_the_newest_migration_is_the_one_the_code_knows() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
+@pytest.mark.parametrize("version", ["0001", "0012"])
 @pytest.mark.parametrize("kind", ["file", "postgresql"])
-def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_all_it_holds(
+    kind: str, version: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    """Whatever the numbers of versions: 0012 came before 0011."""
     url = "sqlite" if kind == "file" else request.getfixturevalue("database")
 
     def first(connection: Connection) -> None:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
         connection.execute(text("INSERT INTO memory VALUES ('kept', 'all along')"))
 
     place = f"sqlite:///{tmp_path / 'feedsvc.db'}" if url == "sqlite" else url

@@ -1,0 +1,49 @@
+"""An entry of a list, before and after it was read."""
+
+from dataclasses import dataclass
+
+from feedsvc.collect import readers
+from feedsvc.model.article import Article, RawItem
+from feedsvc.model.config import Source
+from feedsvc.model.visit import Known
+
+__all__ = ["Entry", "Read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a list, its place in it, and what the ledger knows of it."""
+
+    position: int
+    item: RawItem
+    digest: str
+    keys: tuple[str, ...]
+    known: Known | None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether this source listed the very same entry before."""
+        return self.known is not None and self.known.list_digest == self.digest
+
+    def is_new_to(self, source: Source) -> bool:
+        """Whether it is known by another source alone."""
+        known = self.known
+        if known is None:
+            return False
+        return not known.list_digest and known.source != source.id
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry that gave an article, and what the ledger knows of that.
+
+    ``again`` says that its page is asked for again, ``is_moved`` that the article was
+    known at another address.
+    """
+
+    entry: Entry
+    asked: readers.Asked
+    again: bool
+    article: Article
+    known: Known | None = None
+    is_moved: bool = False

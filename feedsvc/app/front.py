@@ -7,8 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
 
-from starlette.types import ASGIApp
-
 from feedsvc.app.edits import Tell
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
@@ -16,6 +14,7 @@ from feedsvc.model.config import Config, ServeSettings
 from feedsvc.output import is_store, open_tree
 from feedsvc.serve import Application, Limit, Limited, build, hub_route, serving
 from feedsvc.serve.hub import Answer
+from feedsvc.serve.ports import Served
 from feedsvc.websub.hub import Hub
 
 __all__ = ["Announce", "Front", "serve", "stop_signal"]
@@ -76,7 +75,7 @@ async def _served(
         yield application
 
 
-def _limited(application: ASGIApp, asked: ServeSettings) -> ASGIApp:
+def _limited(application: Application, asked: ServeSettings) -> Served:
     """The application, before which clients are counted if that is wanted."""
     if asked.requests_per_minute is None:
         return application

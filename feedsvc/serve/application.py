@@ -18,8 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from feedsvc.model.tree import PublishedTree
 from feedsvc.serve import headers
 from feedsvc.serve.answers import answer, moved
+from feedsvc.serve.head import Head, read
 from feedsvc.serve.plain import plain
-from feedsvc.serve.protocol import LARGEST_HEAD
+from feedsvc.serve.ports import Ready
 from feedsvc.serve.table import Table
 from feedsvc.text import loops
 from feedsvc.text.language import negotiate
@@ -29,7 +30,8 @@ __all__ = ["Application", "build"]
 _ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
 """What a request in absolute form has before its path (RFC 9112 §3.2.2)."""
 
-_LOOP = loops.HEADER.lower().encode()
+_HTTP_1_0 = frozenset({"1.0", "1"})
+"""As uvicorn and granian call it."""
 
 
 class Application:
@@ -49,40 +51,48 @@ class Application:
         """Take over what was published since; how many folders and files. Thread-safe."""
         return self._table.refresh()
 
+    def at_once(self, scope: Scope) -> Ready | None:
+        """The answer that stands ready; None where there is more to do.
+
+        Thread-safe, and waits for nothing. ``scope`` is a request's.
+        """
+        found = self._found(scope)
+        return None if isinstance(found, Response) else found
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (or hand a lifespan on)."""
         if scope["type"] != "http":
             await self._rest(scope, receive, send)
-        elif refusal := self._refusal(scope):
-            await refusal(scope, receive, send)
-        else:
-            await self._answer(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request of usual size."""
-        path = _ORIGIN.sub("", scope["path"]) or "/"
-        entry = self._table.get(path)
-        if entry and path != "/":
-            await answer(entry, self._prefix, scope, receive, send)
-        elif found := self._elsewhere(path):
+            return
+        found = self._found(scope)
+        if isinstance(found, Response):
             await found(scope, receive, send)
+        elif found:
+            for message in found.messages:
+                await send(message)
         else:
-            await self._rest({**scope, "path": path}, receive, headers.sealing(send))
+            whole = {**scope, "path": _path(scope)}
+            await self._rest(whole, receive, headers.sealing(send))
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    def _found(self, scope: Scope) -> Ready | Response | None:
+        """The answer to a request; None where a route has it, or nobody."""
+        path, head = _path(scope), read(scope)
+        if refusal := self._refusal(scope, head):
+            return refusal
+        # The root page is for those who serve the tree without us.
+        entry = self._table.get(path) if path != "/" else None
+        if entry:
+            return answer(entry, self._prefix, scope["method"], head.told)
+        return self._elsewhere(path)
+
+    def _refusal(self, scope: Scope, head: Head) -> Response | None:
         """What is wrong with a request before it is looked at; None if nothing is."""
-        size, named = len(scope.get("raw_path", b"")), scope["http_version"] == "1.0"
-        circling = False
-        for name, value in scope["headers"]:
-            size += len(name) + len(value)
-            named = named or name == b"host"
-            if name == _LOOP:
-                circling |= loops.is_named(self._mark, value.decode("latin-1"))
-        if size > LARGEST_HEAD:
+        if head.is_too_large:
             return plain(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        if circling:
+        if head.is_ours(self._mark):
             return plain(HTTPStatus.LOOP_DETECTED, {loops.HEADER: self._mark})
         # RFC 9112 §3.2: in HTTP/1.1 the host is named.
+        named = head.is_for_one_host or scope["http_version"] in _HTTP_1_0
         return None if named else plain(HTTPStatus.BAD_REQUEST)
 
     def _elsewhere(self, path: str) -> Response | None:
@@ -96,6 +106,12 @@ class Application:
             return plain(HTTPStatus.GONE, {"cache-control": "public, max-age=300"})
         now = f"/{former.successor}{path.removeprefix(former.folder) or '/'}"
         return moved(self._prefix + now) if self._table.get(now) else None
+
+
+def _path(scope: Scope) -> str:
+    """The path that is asked for, in whatever form."""
+    path: str = scope["path"]
+    return path if path.startswith("/") else _ORIGIN.sub("", path) or "/"
 
 
 def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known by

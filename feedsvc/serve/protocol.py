@@ -1,14 +1,16 @@
-"""uvicorn's HTTP/1.1, for clients who mean no good or are in no hurry."""
+"""uvicorn's HTTP/1.1, for clients who mean no good, are in no hurry, or ask for bytes."""
 
 import asyncio
 from http import HTTPStatus
 
+from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import (
     HttpToolsProtocol,
     RequestResponseCycle,
 )
 
 from feedsvc.serve import headers
+from feedsvc.serve.ports import AtOnce, Prompt, Ready
 
 __all__ = ["LARGEST_HEAD", "Protocol"]
 
@@ -20,8 +22,12 @@ _PATIENCE = 15.0
 
 
 class Protocol(HttpToolsProtocol):
-    """One connection; bounded in time and size where uvicorn waits for ever."""
+    """One connection; bounded in time and size where uvicorn waits for ever.
 
+    An answer that stands ready is written in one piece, without a task of its own.
+    """
+
+    _at_once: AtOnce | None = None
     _timer: asyncio.TimerHandle | None = None
     _waited = False
     _head: int | None = None
@@ -32,6 +38,8 @@ class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Begin to look."""
         super().connection_made(transport)
+        if isinstance(self.app, Prompt):
+            self._at_once = self.app.at_once
         self._timer = self.loop.call_later(_PATIENCE, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -61,6 +69,35 @@ class Protocol(HttpToolsProtocol):
         """Count no more."""
         self._head = None
         super().on_headers_complete()
+
+    def _start_asgi_task(
+        self, cycle: RequestResponseCycle, app: ASGI3Application
+    ) -> None:
+        """Answer what can be answered at once; have the application called for the rest.
+
+        Not while others wait in the pipeline: each would be answered within the one
+        before it.
+        """
+        ready = None
+        if self._at_once and not self.pipeline and not self.flow.write_paused:
+            ready = self._at_once(cycle.scope)  # type: ignore[arg-type]  # a TypedDict
+        if ready is None:
+            super()._start_asgi_task(cycle, app)
+        else:
+            self._write(cycle, ready)
+
+    def _write(self, cycle: RequestResponseCycle, ready: Ready) -> None:
+        """Write what :meth:`RequestResponseCycle.send` would in two pieces."""
+        lines = [b"%b: %b\r\n" % pair for pair in cycle.default_headers]
+        if not cycle.keep_alive:
+            lines.append(b"connection: close\r\n")
+        body = ready.messages[1]["body"]
+        self.transport.write(b"".join((ready.head, *lines, b"\r\n", body)))
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            self.transport.close()
+        cycle.on_response()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 -- we have words of our own
         """Refuse what is no HTTP."""

@@ -10,11 +10,12 @@ from contextlib import (
     nullcontext,
 )
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from feedsvc.errors import Code, Fault, Stage, UsageError
+from feedsvc.serve.ports import Prompt, Served
 from feedsvc.serve.protocol import Protocol
 
 __all__ = ["Serving", "serving"]
@@ -32,7 +33,7 @@ class Serving:
 
     host: str
     port: int
-    finished: asyncio.Task[None]
+    finished: asyncio.Task[Any]
 
     @property
     def url(self) -> str:
@@ -60,7 +61,7 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(
-    app: ASGIApp, host: str, port: int, *, fast: bool = False
+    app: Served, host: str, port: int, *, fast: bool = False
 ) -> AsyncIterator[Serving]:
     """Serve ``app`` until the block ends, then let answers under way finish.
 
@@ -70,27 +71,26 @@ async def serving(
     start = _granian if fast else _uvicorn
     bound = _bind(host, port)
     port = bound.getsockname()[1]
-    async with start(app, bound, host) as finished:
+    async with start(app, bound) as finished:
         yield Serving(host, port, finished)
 
 
 @asynccontextmanager
 async def _granian(
-    app: ASGIApp, bound: socket.socket, host: str
-) -> AsyncIterator[asyncio.Task[None]]:
-    """Serve by granian, which opens the address anew that ``bound`` proved free."""
-    port = bound.getsockname()[1]
-    bound.close()
+    app: Served, bound: socket.socket
+) -> AsyncIterator[asyncio.Task[Any]]:
+    """Serve by granian on a listening socket."""
     from feedsvc.serve.fast import running
 
-    async with running(app, host, port, _BACKLOG) as finished:
+    at_once = app.at_once if isinstance(app, Prompt) else None
+    async with running(app, at_once, bound, _BACKLOG) as finished:
         yield finished
 
 
 @asynccontextmanager
 async def _uvicorn(
-    app: ASGIApp, bound: socket.socket, _: str
-) -> AsyncIterator[asyncio.Task[None]]:
+    app: Served, bound: socket.socket
+) -> AsyncIterator[asyncio.Task[Any]]:
     """Serve by uvicorn on a listening socket."""
     server = _Server(
         uvicorn.Config(

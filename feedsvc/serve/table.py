@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from starlette.types import Message
 from feedsvc.model.feed import GONE, MOVED
 from feedsvc.model.tree import File, PublishedTree
 from feedsvc.serve import headers
+from feedsvc.serve.ports import Ready
 
 __all__ = ["Answer", "Entry", "Former", "Table"]
 
@@ -24,12 +26,12 @@ _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One coding of a document: its tag and the ASGI messages, ready to send."""
+    """One coding of a document: its tag, and all that can be said of it, written out."""
 
     etag: str
-    start: Message
-    unchanged: Message
-    body: bytes
+    whole: Ready
+    head: Ready
+    unchanged: Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +155,23 @@ def _answer(file: File, coding: str, pairs: Sequence[tuple[str, str]]) -> Answer
         own.append(("content-encoding", coding))
     return Answer(
         etag=etag,
-        start=_start(200, [*own, *shared]),
-        unchanged=_start(304, shared),
-        body=body,
+        whole=_ready(HTTPStatus.OK, [*own, *shared], body),
+        head=_ready(HTTPStatus.OK, [*own, *shared]),
+        unchanged=_ready(HTTPStatus.NOT_MODIFIED, shared),
     )
 
 
-def _start(status: int, pairs: Sequence[tuple[str, str]]) -> Message:
-    """An ASGI message that opens an answer."""
-    return {
+def _ready(
+    status: HTTPStatus, pairs: Sequence[tuple[str, str]], body: bytes = b""
+) -> Ready:
+    """An answer, written out."""
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}"]
+    lines += (f"{name}: {value}" for name, value in pairs)
+    start: Message = {
         "type": "http.response.start",
-        "status": status,
+        "status": status.value,
         "headers": headers.encoded(pairs),
     }
+    end: Message = {"type": "http.response.body", "body": body}
+    head = "".join(f"{line}\r\n" for line in lines)
+    return Ready((start, end), head.encode("latin-1"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cost", "measure"]
+__all__ = ["Cost", "measure", "spent"]
 
 _PR_SET_CHILD_SUBREAPER = 36
 _SAMPLE_SECONDS = 0.1
@@ -46,6 +46,21 @@ def measure(command: Sequence[str], environ: Mapping[str, str] | None = None) ->
     cpu = _reap()
     peak.stop()
     return Cost(cpu, wall, peak.mebibytes, output.decode(errors="replace"))
+
+
+def spent() -> float:
+    """CPU seconds so far of every process below this one that is alive."""
+    seconds, parents = 0.0, {os.getpid()}
+    for pid in sorted(int(e.name) for e in Path("/proc").iterdir() if e.name.isdigit()):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        # A child is younger than its parent, and so is its number here.
+        if int(fields[1]) in parents:
+            parents.add(pid)
+            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def _reap() -> float:

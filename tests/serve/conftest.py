@@ -1,6 +1,7 @@
 """A small published tree in memory, and a real server over it."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from starlette.routing import Route
 
 from feedsvc.model.feed import Document
 from feedsvc.output.memory import Memory
-from feedsvc.serve import Application, build
+from feedsvc.serve import Application, build, protocol
+from feedsvc.serve import fast as granian
 from tests.serve.threads import served
 
 CHANGED = datetime(2026, 11, 5, 8, 30, tzinfo=UTC)
@@ -80,6 +82,22 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(params=[False, True], ids=["uvicorn", "granian"])
+def fast(request: pytest.FixtureRequest) -> bool:
+    """Which server a test starts for itself."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers that wait for nobody's request or reading for longer than a moment."""
+    monkeypatch.setattr(protocol, "_PATIENCE", 0.05)
+    monkeypatch.setattr(granian, "_UNREAD", 100)
+    monkeypatch.setattr(
+        granian, "_HTTP", replace(granian._HTTP, header_read_timeout=50)
+    )
+
+
 @pytest.fixture(scope="session")
 def uvicorn() -> Iterator[str]:
     """A real server of the usual kind, over a site that nobody changes."""
@@ -99,5 +117,8 @@ async def client(url: str) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture(autouse=True)
 def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Bugs provoked on purpose need not be told twice."""
-    with caplog.at_level("CRITICAL", logger="uvicorn.error"):
+    with (
+        caplog.at_level("CRITICAL", logger="uvicorn.error"),
+        caplog.at_level("CRITICAL", logger="feedsvc.serve.fast"),
+    ):
         yield

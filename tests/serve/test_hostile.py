@@ -104,12 +104,16 @@ async def test_other_methods_are_refused_and_told_which_are_not(
 
 
 async def test_what_a_client_confides_is_not_logged(
-    site: Site, caplog: pytest.LogCaptureFixture
+    site: Site, caplog: pytest.LogCaptureFixture, *, fast: bool
 ) -> None:
     """Case 99: not even when a bug is."""
-    with caplog.at_level("DEBUG"), caplog.at_level("DEBUG", logger="uvicorn.error"):
+    with (
+        caplog.at_level("DEBUG"),
+        caplog.at_level("DEBUG", logger="uvicorn.error"),
+        caplog.at_level("DEBUG", logger="feedsvc.serve.fast"),
+    ):
         async with (
-            serving(site.app, "127.0.0.1", 0) as running,
+            serving(site.app, "127.0.0.1", 0, fast=fast) as running,
             httpx.AsyncClient(base_url=running.url, trust_env=False) as client,
         ):
             headers = {"authorization": "Bearer confided", "cookie": "a=confided"}
@@ -130,13 +134,13 @@ async def connected(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWrite
     [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n"],
     ids=["nothing", "a line", "a head without end"],
 )
+@pytest.mark.usefixtures("impatient")
 async def test_who_does_not_end_a_request_is_left(
-    site: Site, monkeypatch: pytest.MonkeyPatch, sent: bytes
+    site: Site, sent: bytes, *, fast: bool
 ) -> None:
     """Case 100; others are answered meanwhile."""
-    monkeypatch.setattr(protocol, "_PATIENCE", 0.05)
     async with (
-        serving(site.app, "127.0.0.1", 0) as running,
+        serving(site.app, "127.0.0.1", 0, fast=fast) as running,
         httpx.AsyncClient(base_url=running.url, trust_env=False) as client,
     ):
         slow = [await connected(running.url) for _ in range(200)]
@@ -150,16 +154,14 @@ async def test_who_does_not_end_a_request_is_left(
                 writer.close()
 
 
-async def test_who_does_not_read_an_answer_is_left(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.usefixtures("impatient")
+async def test_who_does_not_read_an_answer_is_left(*, fast: bool) -> None:
     """Case 100: an answer waits in memory only as long as somebody takes it."""
-    monkeypatch.setattr(protocol, "_PATIENCE", 0.05)
     output = Memory()
     output.switch("zh/local", documents("x" * 8_000_000))
     app = build(output, ["zh"], "https://example.org")
     app.refresh()
-    async with serving(app, "127.0.0.1", 0) as running:
+    async with serving(app, "127.0.0.1", 0, fast=fast) as running:
         slow = socket.socket()
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         await asyncio.to_thread(slow.connect, ("127.0.0.1", running.port))
@@ -175,11 +177,11 @@ async def test_who_does_not_read_an_answer_is_left(
 
 
 async def test_a_connection_between_requests_is_kept_for_a_while(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, fast: bool
 ) -> None:
     """Patience is with clients that owe us something; a kept connection does not."""
     monkeypatch.setattr(protocol, "_PATIENCE", 0.05)
-    async with serving(site.app, "127.0.0.1", 0) as running:
+    async with serving(site.app, "127.0.0.1", 0, fast=fast) as running:
         reader, writer = await connected(running.url)
         for _ in range(3):
             writer.write(b"HEAD /zh/ HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -191,14 +193,16 @@ async def test_a_connection_between_requests_is_kept_for_a_while(
 async def test_pipelined_requests_are_answered_in_order(
     client: httpx.AsyncClient,
 ) -> None:
-    """Case 100."""
+    """Case 100: those that stand ready wait for those that do not."""
+    paths = {"/healthz": 200, FEED: 200, "/nothing": 404, "/zh/": 200, "/zh": 301}
+    asked = list(paths) * 300
+    lines = "".join(f"HEAD {path} HTTP/1.1\r\nHost: x\r\n\r\n" for path in asked)
     reader, writer = await connected(str(client.base_url))
-    paths = ["/healthz", "/nothing", "/zh", "/healthz"]
-    lines = "".join(f"HEAD {path} HTTP/1.1\r\nHost: x\r\n\r\n" for path in paths)
     writer.write(lines.encode())
-    got = [await reader.readuntil(b"\r\n\r\n") for _ in paths]
+    async with asyncio.timeout(20):
+        got = [await reader.readuntil(b"\r\n\r\n") for _ in asked]
     writer.close()
-    assert [int(head.split(b" ")[1]) for head in got] == [200, 404, 301, 200]
+    assert [int(head.split(b" ")[1]) for head in got] == [paths[p] for p in asked]
 
 
 @pytest.mark.parametrize(
@@ -232,11 +236,11 @@ async def test_a_condition_is_read_whatever_its_form(
 
 
 def test_tags_and_dates_are_the_same_on_every_node() -> None:
-    """Standards: the same validators from every node."""
+    """Standards: the same validators from every node, whichever server it runs."""
     seen = []
-    for _ in range(2):
+    for fast in (False, True):
         with (
-            served(make_site().app) as url,
+            served(make_site().app, fast=fast) as url,
             httpx.Client(base_url=url, trust_env=False) as client,
         ):
             answers = [
@@ -368,10 +372,15 @@ def test_a_client_is_known_by_what_trusted_proxies_say(
     assert Limit(60, ["10.1.0.0/16"]).client(scope) == client
 
 
-def test_who_asks_too_often_is_told_when_to_come_again(site: Site) -> None:
+def test_who_asks_too_often_is_told_when_to_come_again(
+    site: Site, *, fast: bool
+) -> None:
     """Case 103: over HTTP; others, and whoever cannot be told apart, are answered."""
     app = Limited(site.app, Limit(10, clock=Clock()))
-    with served(app) as url, httpx.Client(base_url=url, trust_env=False) as client:
+    with (
+        served(app, fast=fast) as url,
+        httpx.Client(base_url=url, trust_env=False) as client,
+    ):
         me = {"x-forwarded-for": "198.51.100.1"}
         found = [client.get(FEED, headers=me) for _ in range(11)]
         assert [a.status_code for a in found] == [200] * 10 + [429]

@@ -50,7 +50,7 @@ async def passing_on(port: int, path: bytes) -> AsyncIterator[str]:
     ("authority", "code"), [(AUTHORITY, Code.E_LOOP), ("other.example,2026", None)]
 )
 async def test_a_feed_that_comes_back_to_us_by_way_of_another_is_a_loop(
-    authority: str, code: Code | None, site: Site
+    authority: str, code: Code | None, site: Site, *, fast: bool
 ) -> None:
     """A → B → A at an address that says nothing; another feedsvc may well read us."""
     app = build(
@@ -58,7 +58,7 @@ async def test_a_feed_that_comes_back_to_us_by_way_of_another_is_a_loop(
     )
     app.refresh()
     async with (
-        serving(app, "127.0.0.1", 0) as running,
+        serving(app, "127.0.0.1", 0, fast=fast) as running,
         passing_on(int(running.url.rpartition(":")[2]), b"/zh/local/feed.rss") as b,
         Egress(SETTINGS, authority=authority) as egress,
     ):
@@ -70,11 +70,13 @@ async def test_a_feed_that_comes_back_to_us_by_way_of_another_is_a_loop(
         assert fetched.fault.code is code
 
 
-async def test_the_answer_to_our_own_request_says_whose_it_was(site: Site) -> None:
+async def test_the_answer_to_our_own_request_says_whose_it_was(
+    site: Site, *, fast: bool
+) -> None:
     app = build(site.output, ["zh"], "https://feeds.example.org", authority=AUTHORITY)
     mark = loops.mark(AUTHORITY)
     async with (
-        serving(app, "127.0.0.1", 0) as running,
+        serving(app, "127.0.0.1", 0, fast=fast) as running,
         httpx.AsyncClient(base_url=running.url, trust_env=False) as client,
     ):
         answer = await client.get("/", headers={"cdn-loop": f"a, {mark}"})

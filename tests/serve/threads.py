@@ -5,13 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from starlette.types import ASGIApp
-
 from feedsvc.serve import serving
+from feedsvc.serve.ports import Served
 
 
 @contextmanager
-def served(app: ASGIApp, *, fast: bool = False) -> Iterator[str]:
+def served(app: Served, *, fast: bool = False) -> Iterator[str]:
     """Serve ``app`` on loopback while the block lasts; its address."""
     started, stop = threading.Event(), threading.Event()
     found: list[str] = []

@@ -36,13 +36,14 @@ bench: $(STAMP) tools  ## measured by hand; prints ratios (needs ../shared/bench
 	for part in collect serve render accuracy; do $(BIN)/python -m tests.bench.$$part || exit 1; done
 
 # What some tests need besides Python; without root or apt those tests skip and say so.
-APT := nginx-light caddy chromium fonts-noto-cjk
+APT := nginx-light caddy chromium fonts-noto-cjk newsboat sfeed
+PROGRAMS := nginx caddy chromium newsboat sfeed
 tools:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	    && ! { command -v nginx && command -v caddy && command -v chromium && fc-list | grep -q CJK; } >/dev/null 2>&1; then \
+	    && ! (for each in $(PROGRAMS); do command -v $$each || exit 1; done && fc-list | grep -q CJK) >/dev/null 2>&1; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends $(APT) >/dev/null \
-	        || echo "nginx and chromium could not be installed: their tests skip"; \
+	        || echo "what apt brings could not be installed: its tests skip"; \
 	fi
 
 clean:

@@ -29,9 +29,14 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
-    """The feed's part: namespaces, hubs, sibling languages, what was taken out."""
+    """The feed's part: namespaces, hubs, sibling languages, what was taken out.
+
+    In Atom ``page`` comes again behind the siblings, without a language as in entries:
+    newsboat opens the last alternate there is.
+    """
 
     namespaces: Mapping[str, str]
+    page: Link
     siblings: tuple[Link, ...]
     hubs: tuple[str, ...]
     tombstones: tuple[Tombstone, ...]
@@ -50,6 +55,8 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no ty
         """The same links in Atom's own words, and what was taken out (RFC 6721 §3)."""
         for link in self._links():
             SubElement(root, "link", link)
+        if self.siblings:
+            SubElement(root, "link", _alternate(replace(self.page, hreflang=None)))
         for one in self.tombstones:
             told = {"ref": one.id, "when": one.at.isoformat()}
             SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", told)

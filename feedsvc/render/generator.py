@@ -6,7 +6,7 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from feedsvc.model.feed import Entry, Feed, Term
+from feedsvc.model.feed import Entry, Feed, Link, Term
 from feedsvc.render import addresses
 from feedsvc.render.extension import DCTERMS, EntryExtension, FeedExtension
 
@@ -24,6 +24,8 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     terms = {"dcterms": DCTERMS} if converted else {}
     made.feedsvc.namespaces = {**namespaces, **terms}
     made.feedsvc.tombstones = feed.tombstones
+    page = Link(href=addresses.page(feed), type="text/html", hreflang=feed.language)
+    made.feedsvc.page = page
     made.feedsvc.siblings = addresses.siblings(feed, form)
     made.feedsvc.hubs = feed.hubs
     made.id(feed.id)
@@ -33,8 +35,7 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     media_type = addresses.FILES[form].media_type
     made.link(href=addresses.url(feed, form), rel="self", type=media_type)
     # feedgen takes the last link for RSS's own
-    page = addresses.page(feed)
-    made.link(href=page, rel="alternate", type="text/html", hreflang=feed.language)
+    made.link(href=page.href, rel="alternate", type=page.type, hreflang=page.hreflang)
     if feed.rights:
         made.rights(feed.rights)
     updated = feed.updated.astimezone(UTC)

@@ -7,11 +7,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import atoma
 import feedparser
 import pytest
-from lxml.etree import RelaxNG, fromstring
-from lxml.etree import parse as parse_xml
 
 from tests.main_job.corpus import CORPUS, Row, plain_http, rows
 from tests.main_job.installation import NOTICES, SEED, Run
@@ -132,28 +129,6 @@ def test_every_feed_stands_in_both_languages(run: Run) -> None:
             folder = run.data / "public" / language / term
             names = {path.name for path in folder.iterdir()}
             assert {"feed.rss", "feed.atom", "feed.json", "index.html"} <= names
-
-
-# atoma tests elements for truth, which Python 3.12 deprecates
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:atoma")
-def test_other_readers_read_every_feed(run: Run) -> None:
-    schema = RelaxNG(parse_xml(str(CORPUS.parent / "schema" / "atom.rng")))
-    public = run.data / "public"
-    for folder in [f for lang in ("zh", "en") for f in (public / lang).iterdir()]:
-        if not folder.is_dir():
-            continue
-        ids = [
-            item["id"]
-            for item in run.feed(f"{folder.parent.name}/{folder.name}")["items"]
-        ]
-        rss = (folder / "feed.rss").read_bytes()
-        atom = (folder / "feed.atom").read_bytes()
-        for parsed in (feedparser.parse(rss), feedparser.parse(atom)):
-            assert not parsed.bozo, parsed.get("bozo_exception")
-            assert [entry.id for entry in parsed.entries] == ids
-        assert [item.guid for item in atoma.parse_rss_bytes(rss).items] == ids
-        assert [entry.id_ for entry in atoma.parse_atom_bytes(atom).entries] == ids
-        assert schema.validate(fromstring(atom)), schema.error_log
 
 
 def test_nothing_lies_in_the_future_or_twice_in_a_feed(run: Run) -> None:

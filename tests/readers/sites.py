@@ -1,7 +1,6 @@
 """Two published sites under the service's own server: the demo's newsroom, real pages."""
 
 import asyncio
-import json
 import os
 import subprocess
 import sys
@@ -9,10 +8,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import httpx
 
@@ -20,7 +17,6 @@ from feedsvc.demo import configuration
 from feedsvc.demo.server import newsroom
 from tests.service.installation import eventually
 
-FORMS = ("rss", "atom", "json")
 LANGUAGES = ("zh", "en", "zh-Hant")
 
 _PAIRS = {
@@ -28,20 +24,6 @@ _PAIRS = {
     "city": ("/news/20261118_1004.html", "{portal}/news/2026/1118/497.html"),
 }
 """Two stories of the newsroom that two of its sites tell; each names one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article as our JSON Feed tells it, whose form a schema of its own checks."""
-
-    id: str
-    url: str
-    title: str
-    published: datetime
-    authors: tuple[str, ...]
-    language: str
-    summary: str | None
-    content: str
 
 
 @dataclass(frozen=True)
@@ -64,28 +46,6 @@ class Site:
     def url(self, path: str, form: str) -> str:
         """A feed over HTTP."""
         return f"{self.base}/{path}/feed.{form}"
-
-    def json(self, path: str) -> dict[str, Any]:
-        """A feed's JSON, whole."""
-        found: dict[str, Any] = json.loads(self.file(path, "json").read_bytes())
-        return found
-
-    def items(self, path: str) -> list[Item]:
-        """What a feed holds."""
-        return [_item(told) for told in self.json(path)["items"]]
-
-
-def _item(told: Mapping[str, Any]) -> Item:
-    return Item(
-        id=told["id"],
-        url=told["url"],
-        title=told["title"],
-        published=datetime.fromisoformat(told["date_published"]),
-        authors=tuple(each["name"] for each in told.get("authors", ())),
-        language=told["language"],
-        summary=told.get("summary"),
-        content=told["content_html"],
-    )
 
 
 @contextmanager

@@ -242,11 +242,12 @@ def language_of(found: Found) -> str:
 
 def test_a_feed_and_its_page_name_each_other(crawled: Crawled) -> None:
     for found in feeds(crawled):
-        pages = [
+        pages = {
             x.href for x in found.body if x.rel == "alternate" and x.type == "text/html"
-        ]
-        assert pages == [f"{found.url.rpartition('/')[0]}/"]
-        offered = {x.href: x for x in crawled[pages[0]].body if x.rel == "alternate"}
+        }
+        [page] = pages
+        assert page == f"{found.url.rpartition('/')[0]}/"
+        offered = {x.href: x for x in crawled[page].body if x.rel == "alternate"}
         assert offered[found.url].type == found.kind
         assert offered[found.url].hreflang == language_of(found)
 

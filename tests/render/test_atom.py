@@ -72,7 +72,8 @@ def test_a_feed_links_itself_its_page_its_hub_and_its_siblings() -> None:
         ("hub", None, None, f"{base}/hub"),
         ("alternate", mine, "zh", f"{base}/zh/local/feed.atom"),
         ("alternate", mine, "zh-Hant", f"{base}/zh-Hant/local/feed.atom"),
-    ]
+        ("alternate", "text/html", None, f"{base}/en/local/"),
+    ], "the page first and last: readers open either"
 
 
 def test_an_entry_says_all_that_is_known() -> None:

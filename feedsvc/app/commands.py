@@ -11,6 +11,7 @@ from feedsvc.app.place import Place, choose, load
 from feedsvc.collect.cycle import collect as cycle
 from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
+from feedsvc.fetch.count import Count
 from feedsvc.inspect.status import StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
@@ -145,5 +146,10 @@ def status(where: Place) -> StatusReport:
     """How every source and every feed is."""
     config = load(where)
     with house.stored(where, config) as store:
-        followers = store.followers(house.now())
-        return report(config, store.status(), store.newest(_RECENT), followers)
+        return report(
+            config,
+            store.status(),
+            store.newest(_RECENT),
+            store.followers(house.now()),
+            asyncio.run(Count(store).total()),
+        )

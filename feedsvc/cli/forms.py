@@ -143,6 +143,7 @@ def status_form(report: StatusReport) -> dict[str, Any]:
     hosts = [{"host": h, "requests_per_day": round(n, 1)} for h, n in report.hosts]
     return {
         "sources": sources,
+        "requests": report.spent,
         "hosts": hosts,
         "feeds": feeds,
         "held": held,

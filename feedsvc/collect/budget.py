@@ -1,14 +1,16 @@
 """The day's requests shared among all sources: how patient their visits are now."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from feedsvc.collect.ports import CollectStore
-from feedsvc.decide.cadence.budget import patience, share
+from feedsvc.decide import recheck
+from feedsvc.decide.cadence.budget import Share, patience, rechecks, share
 from feedsvc.model.config import Config, Source
+from feedsvc.text import urls
 
 __all__ = ["Budget", "NextFire"]
 
@@ -70,13 +72,16 @@ class Budget:
         return _Reckoned(*json.loads(noted)) if noted else None
 
     def _reckon(self, now: datetime) -> _Reckoned:
-        rhythms = self._store.rhythms()
+        settings = self._config.settings.collect
+        enabled = [s for s in self._config.sources.values() if s.enabled]
+        rhythms, watched = self._store.rhythms(), self._store.watched()
+        again = sum(watched.get(source.id, 0) for source in enabled)
         shares = [
-            share(source, rhythms.get(source.id), now, self._said(source))
-            for source in self._config.sources.values()
-            if source.enabled
+            *(share(s, rhythms.get(s.id), now, self._said(s)) for s in enabled),
+            rechecks(recheck.daily(again, settings.recheck), settings.requests_per_day),
+            *([Share(taken=_hosts(enabled))] if settings.robots else []),
         ]
-        value = patience(shares, self._config.settings.collect.requests_per_day)
+        value = patience(shares, settings.requests_per_day)
         reckoned = _Reckoned(now.timestamp(), self._of, value)
         self._store.remember(_KEY, json.dumps(astuple(reckoned)))
         return reckoned
@@ -106,6 +111,11 @@ class Budget:
         except ValueError:  # the 30th of February
             return 0.0
         return fires / days
+
+
+def _hosts(sources: Iterable[Source]) -> int:
+    """Hosts, each of which is asked for its robots.txt once a day."""
+    return len({urls.host(source.url) for source in sources})
 
 
 def _digest(config: Config) -> str:

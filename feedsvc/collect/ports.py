@@ -22,6 +22,10 @@ class Fetcher(Protocol):
         """Make one polite GET."""
         ...
 
+    async def spent(self) -> int:
+        """Requests made in the last 24 hours, over restarts."""
+        ...
+
 
 class CollectStore(Protocol):
     """The store as a visit sees it; every method is one short transaction."""
@@ -36,6 +40,10 @@ class CollectStore(Protocol):
 
     def rhythms(self) -> Mapping[str, Rhythm]:
         """What was learned of every source, by its id."""
+        ...
+
+    def watched(self) -> Mapping[str, int]:
+        """How many articles of each source are to be read again."""
         ...
 
     def memory(self, key: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feedsvc import extract
@@ -27,6 +27,9 @@ __all__ = ["Rechecked", "recheck"]
 
 _log = logging.getLogger(__name__)
 
+_SHARE = 0.95
+"""Of a day's requests, what may be used up before articles are read again."""
+
 _MOST = 500
 """Articles read again in one go; the rest is due still."""
 
@@ -49,11 +52,26 @@ class Rechecked:
 
 
 async def recheck(sources: Mapping[str, Source], tools: Tools) -> Rechecked:
-    """Read again what is due of ``sources``; the trouble of one page stays its own."""
-    due = await asyncio.to_thread(tools.store.checks, tools.clock(), _MOST)
-    mine = [check for check in due if check.source in sources]
+    """Read again what is due of ``sources``; the trouble of one page stays its own.
+
+    Nothing is as little urgent: it waits where the requests of a day are spent.
+    """
+    now, settings = tools.clock(), tools.config.settings.collect
+    due = await asyncio.to_thread(tools.store.checks, now, _MOST)
+    late = [check for check in due if decide.is_late(check, settings.recheck, now)]
+    await _give_up(late, tools)
+    room = _SHARE * settings.requests_per_day - await tools.fetcher.spent()
+    mine = [c for c in due if c.source in sources and c not in late]
+    mine = mine[: max(int(room), 0)]
     done = (_guarded(sources[check.source], check, tools) for check in mine)
     return sum(await asyncio.gather(*done), Rechecked())
+
+
+async def _give_up(late: Sequence[Check], tools: Tools) -> None:
+    """Ask no more for what has waited for too long."""
+    for source in sorted({check.source for check in late}):
+        over = [replace(check, at=None) for check in late if check.source == source]
+        await tools.save(Outcome(source=source, checks=over))
 
 
 async def _guarded(source: Source, check: Check, tools: Tools) -> Rechecked:

@@ -10,10 +10,12 @@ from feedsvc.model.article import Article, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.web import Failed, Fetched, NotModified, Page, Validators
 
-__all__ = ["after", "first", "is_withdrawn"]
+__all__ = ["after", "daily", "first", "is_late", "is_withdrawn"]
 
 _TWICE: Final = 2
 """Times in a row that a page must be gone: once is a slip of its server."""
+
+_DAY: Final = timedelta(days=1)
 
 _GONE: Final = frozenset({Code.E_NOT_FOUND, Code.E_GONE})
 
@@ -58,6 +60,20 @@ def after(
     if 0 < check.missing < _TWICE:
         return replace(check, at=now + max(schedule, default=timedelta()))
     return replace(check, at=None)
+
+
+def daily(articles: int, schedule: Sequence[timedelta]) -> float:
+    """Requests a day for so many that are to be read again.
+
+    Each is for the schedule's whole span (Little's law); in all they were so many a day.
+    """
+    span = max(schedule, default=timedelta())
+    return articles * len(schedule) * (_DAY / span) if span else 0.0
+
+
+def is_late(check: Check, schedule: Sequence[timedelta], now: datetime) -> bool:
+    """Whether a check has waited in vain for as long as the schedule spans."""
+    return check.at is not None and now - check.at > max(schedule, default=_DAY)
 
 
 def is_withdrawn(check: Check) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from httpx_aiohttp import AiohttpTransport
 
 from feedsvc import __version__
-from feedsvc.errors import Code
+from feedsvc.errors import Code, StoreError
 from feedsvc.fetch import exchange, faults, hints
+from feedsvc.fetch.count import Count
 from feedsvc.fetch.door import Door
 from feedsvc.fetch.holds import Holds
 from feedsvc.fetch.notes import Notes
@@ -66,7 +67,8 @@ class Egress:
         """Name ourselves by ``contact`` and ``feeds``.
 
         ``base_url`` and ``authority`` are the site's own, by which loops are known.
-        ``notes`` keep what robots.txt files and busy hosts said between runs.
+        ``notes`` keep between runs what robots.txt files and busy hosts said, and how
+        much was asked.
         """
         self.agent = _agent(contact, feeds)
         self._settings = settings
@@ -75,6 +77,7 @@ class Egress:
         self._door = door or Door(settings.allow_networks)
         self._pace = Pace(settings.host_gap.total_seconds())
         self._holds = Holds(notes)
+        self._count = Count(notes)
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._robots = Robots(self._fetch, notes=notes)
         self._lines: dict[str | None, AiohttpTransport] = {}
@@ -91,6 +94,8 @@ class Egress:
         trace: TracebackType | None,
     ) -> None:
         """Close every connection."""
+        with suppress(StoreError):  # what else happened is told already
+            await self._count.total()
         for line in self._lines.values():
             await line.aclose()
         await self._door.close()
@@ -98,6 +103,10 @@ class Egress:
     async def fetch(self, request: Request) -> Fetched:
         """Make one polite GET, following redirects."""
         return await self._fetch(request)
+
+    async def spent(self) -> int:
+        """Requests of the last 24 hours: every hop and robots.txt counts, messages do not."""
+        return await self._count.total()
 
     async def send(self, message: Message) -> Answered | Failed:
         """Deliver one message of the hub: no redirect, robots.txt or gap; few a host.
@@ -197,6 +206,7 @@ class Egress:
             return answer
 
     async def _exchange(self, walk: Walk) -> Answer | Failed:
+        self._count.add()
         try:
             async with _within(walk):
                 return await exchange.get(

@@ -32,6 +32,10 @@ class Shelf:
             )
         return answer
 
+    async def spent(self) -> int:
+        """How many requests it keeps."""
+        return len(self.asked)
+
 
 def _known(request: Request, page: Page) -> bool:
     return request.validators == page.validators != Validators()

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+from feedsvc.decide import recheck
 from feedsvc.decide.cadence.learning import rate
 from feedsvc.decide.history import requests_per_day, shares
 from feedsvc.edition.selection import editions
@@ -25,9 +27,9 @@ State = Literal["ok", "failed", "gone", "new", "disabled"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spending:
-    """Requests a day of late, and the shares (0 to 1) of answers.
+    """Requests a day of late, those for reading again as due, and shares of answers.
 
-    ``unmodified`` were 304, ``useful`` brought something new or changed.
+    ``unmodified`` (0 to 1) were 304, ``useful`` brought something new or changed.
     """
 
     requests: float = 0.0
@@ -59,7 +61,7 @@ class StatusReport:
     ``subscriptions`` are counted by feed (WebSub), and ``unreached`` says who of them,
     and of outside hubs, could not be told. ``unmapped`` are the section names of recent
     articles that no category takes, the most frequent first; ``held`` the articles that
-    are kept from readers.
+    are kept from readers. ``spent`` are the requests of the last 24 hours, all together.
     """
 
     sources: Sequence[SourceRow]
@@ -69,6 +71,7 @@ class StatusReport:
     unmapped: Sequence[str]
     hosts: Sequence[tuple[str, float]] = ()
     held: Sequence[Held] = ()
+    spent: int = 0
 
 
 def report(
@@ -76,10 +79,14 @@ def report(
     status: Status,
     recent: Iterable[Article] = (),
     followers: Followers = Followers(),  # noqa: B008 -- frozen
+    spent: int = 0,
 ) -> StatusReport:
     """What the store knows, beside what is configured; ``recent`` articles as samples."""
     known = {row.visit.source: row for row in status.sources}
-    rows = [_row(source, known.get(source.id)) for source in config.sources.values()]
+    again = config.settings.collect.recheck
+    rows = [
+        _row(source, known.get(source.id), again) for source in config.sources.values()
+    ]
     configured = {edition.path for edition in editions(config)}
     feeds = sorted(
         (feed for feed in status.feeds if feed.path in configured),
@@ -95,6 +102,7 @@ def report(
         unmapped=unmapped,
         hosts=_hosts(config.sources.values(), rows),
         held=status.held,
+        spent=spent,
     )
 
 
@@ -126,14 +134,17 @@ def _untold(receiver: Unreached) -> Fault:
     )
 
 
-def _row(source: Source, known: SourceStatus | None) -> SourceRow:
+def _row(
+    source: Source, known: SourceStatus | None, again: Sequence[timedelta]
+) -> SourceRow:
     visit = known.visit if known else Visit(source=source.id)
+    watched = known.watched if known and source.enabled else 0
     return SourceRow(
         source=source.id,
         state=_state(source, visit),
         visit=visit,
         rate=_rate(visit),
-        spending=_spending(visit),
+        spending=_spending(visit, recheck.daily(watched, again)),
         coverage=known.coverage if known else Coverage(),
         faults=known.faults if known else (),
     )
@@ -145,12 +156,11 @@ def _rate(visit: Visit) -> float | None:
     return rate(visit.rhythm, visit.last_success or visit.rhythm.at)
 
 
-def _spending(visit: Visit) -> Spending:
+def _spending(visit: Visit, again: float) -> Spending:
     tally = visit.history.tally
     unmodified, useful = shares(tally)
-    return Spending(
-        requests=requests_per_day(tally), unmodified=unmodified, useful=useful
-    )
+    requests = requests_per_day(tally) + again
+    return Spending(requests=requests, unmodified=unmodified, useful=useful)
 
 
 def _state(source: Source, visit: Visit) -> State:

@@ -35,11 +35,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
-    """One source; its last 20 faults, newest first."""
+    """One source; its last 20 faults, newest first.
+
+    ``watched`` counts its articles that are to be read again.
+    """
 
     visit: Visit
     faults: tuple[Incident, ...] = ()
     coverage: Coverage = Coverage()
+    watched: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, func, select, update
 
 from feedsvc.model.check import Check
 from feedsvc.model.visit import Outcome
@@ -14,7 +14,7 @@ from feedsvc.store.codec import micros, moment
 from feedsvc.store.rows import upsert
 from feedsvc.store.schema import articles, checks
 
-__all__ = ["due", "save"]
+__all__ = ["due", "save", "watched"]
 
 _DUE = (
     select(checks)
@@ -22,6 +22,9 @@ _DUE = (
     .where(checks.c.at <= bindparam("now"), articles.c.hidden_at.is_(None))
     .order_by(checks.c.at, checks.c.article)
     .limit(bindparam("most"))
+)
+_WATCHED = select(checks.c.source, func.count().label("articles")).group_by(
+    checks.c.source
 )
 _DONE = delete(checks).where(checks.c.article == bindparam("one"))
 _WITHDRAW = (
@@ -40,6 +43,11 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Check]:
     """Articles to be read again by ``now``, longest due first."""
     rows = connection.execute(_DUE, {"now": micros(now), "most": limit})
     return [_check(row) for row in rows]
+
+
+def watched(connection: Connection) -> dict[str, int]:
+    """How many articles of each source are to be read again."""
+    return {row.source: row.articles for row in connection.execute(_WATCHED)}
 
 
 def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:

@@ -64,6 +64,10 @@ class CollectSide:
         """The pages kept of a source, packed, the newest first."""
         return self._database.read(lambda c: pages.read(c, source))
 
+    def watched(self) -> Mapping[str, int]:
+        """How many articles of each source are to be read again."""
+        return self._database.read(checks.watched)
+
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes in one transaction; writing them again changes nothing."""
 

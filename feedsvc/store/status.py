@@ -10,7 +10,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Origin
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
-from feedsvc.store import holding
+from feedsvc.store import checks, holding
 from feedsvc.store.codec import moment, moment_or_none
 from feedsvc.store.feeds import read_published
 from feedsvc.store.schema import articles, faults, listings
@@ -40,12 +40,14 @@ def status(connection: Connection) -> Status:
     told: dict[str, list[Incident]] = defaultdict(list)
     for row in connection.execute(_FAULTS):
         told[row.source].append(_incident(row))
+    watched = checks.watched(connection)
     covered = {r.source: _coverage(r) for r in connection.execute(_COVERAGE)}
     sources = tuple(
         SourceStatus(
             visit=known.get(source) or Visit(source=source),
             faults=tuple(told[source]),
             coverage=covered.get(source) or Coverage(),
+            watched=watched.get(source, 0),
         )
         for source in sorted({*known, *told, *covered})
     )

@@ -166,6 +166,7 @@ def test_status_of_a_new_house(house: House) -> None:
 
 
 def test_status_tells_every_source_and_feed(house: House) -> None:
+    house.write("feedsvc.toml", f"{FEEDSVC.format()}recheck = []\n")
     house.write("sources/gone.toml", f'url = "{house.base}/nowhere"\n')
     house.write("sources/off.toml", f'url = "{house.base}/x"\nenabled = false\n')
     house("collect")
@@ -192,6 +193,7 @@ def test_status_tells_every_source_and_feed(house: House) -> None:
         "river": 3.0,
     }
     assert [row["requests_per_day"] for row in form["hosts"]] == [4.0]
+    assert form["requests"] == 4
     assert house("collect", "off").code == 1  # named, it is visited all the same
 
 

@@ -8,10 +8,13 @@ import pytest
 
 from feedsvc.collect.budget import Budget
 from feedsvc.decide.cadence.budget import LEAST
+from feedsvc.model.article import RawItem
+from feedsvc.model.check import Check
 from feedsvc.model.config import Config, Duration, Source
 from feedsvc.model.visit import Outcome, Rhythm, Visit
 from feedsvc.schedule.ticker import next_fire
 from tests.collect.world import START, World, source
+from tests.store.samples import make_article, make_outcome
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 RIVER = source()
@@ -85,3 +88,33 @@ def test_what_the_operator_says_is_taken_off_the_budget(
     alone = patience(World([RIVER]), 10)
     taken = 0 if daily is None else round(daily + 1)  # a page a day, until it is known
     assert patience(world, 10 + taken, RIVER, other) == pytest.approx(alone, rel=0.1)
+
+
+def test_articles_to_be_read_again_and_robots_are_left_room_for() -> None:
+    alone, world = World([RIVER]), World([RIVER])
+    for w in (alone, world):
+        learned(w, "river", 100)
+    before = patience(alone, 20)
+    watch(world, 3)  # four requests in three days each
+    assert patience(world, 24) == pytest.approx(before, rel=0.01)
+    config = limited(alone, 21)
+    settings = config.settings
+    asked = replace(settings.collect, robots=False)
+    polite = replace(config, settings=replace(settings, collect=asked))
+    rude = Budget(limited(alone, 20), alone.store, next_fire).patience(START)
+    assert rude == before
+    assert Budget(polite, alone.store, next_fire).patience(START + HOUR) < before
+
+
+def watch(world: World, articles: int) -> None:
+    """Have so many articles to be read again."""
+    for n in range(articles):
+        one = make_article(n, source="river")
+        check = Check(
+            article=one.id,
+            source="river",
+            item=RawItem(url=one.url),
+            since=START,
+            at=START + HOUR,
+        )
+        world.store.save([make_outcome(one, source="river", checks=[check])], START)

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from feedsvc.collect.recheck import Rechecked, recheck
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import ArticleRules, Rule
-from feedsvc.model.web import Failed, Page, Validators
+from feedsvc.model.web import Failed, Page, Request, Validators
 from tests.collect.world import BODY, FEED, World, article, entry, rss, source, story
 
 HOUR = timedelta(hours=1)
@@ -116,3 +117,26 @@ async def test_an_article_on_several_pages_is_read_again_whole() -> None:
     [now] = w.articles()
     assert "harbour" in now.content_text
     assert "piers were found" in now.content_text
+
+
+async def test_where_the_days_requests_are_spent_nothing_is_read_again() -> None:
+    w = await world()
+    settings = w.config.settings
+    few = replace(settings.collect, requests_per_day=100)
+    config = replace(w.config, settings=replace(settings, collect=few))
+    w.now += HOUR
+    spent = Shelf(w.answers, [Request(url=FEED)] * 95)
+    assert await recheck(
+        {"river": source()}, w.tools(config=config, fetcher=spent)
+    ) == (Rechecked())
+    left = Shelf(w.answers, [Request(url=FEED)] * 94)
+    assert await recheck({"river": source()}, w.tools(config=config, fetcher=left)) == (
+        Rechecked(checked=1)
+    )
+
+
+async def test_what_waited_for_days_is_given_up_without_a_request() -> None:
+    w = await world()
+    assert await later(w, 999) == Rechecked()
+    assert w.asked == []
+    assert w.store.watched() == {}

@@ -1,12 +1,21 @@
 """The patience that keeps all sources together within a day's requests."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.decide.cadence.budget import LEAST, MOST, Share, patience, share
+from feedsvc.decide.cadence.budget import (
+    LEAST,
+    MOST,
+    Share,
+    patience,
+    rechecks,
+    share,
+)
+from feedsvc.decide.cadence.interval import evenness, interval
 from feedsvc.decide.cadence.week import CELLS
 from feedsvc.model.config import Duration, Source
 from feedsvc.model.visit import Rhythm
@@ -74,3 +83,35 @@ def test_a_source_is_charged_for_its_articles_pages() -> None:
     assert share(source, known, NOW, 24.0).requests(1) == pytest.approx(29)
     assert share(source, known, NOW + timedelta(days=14), 24.0).taken < 27
     assert share(source, None, NOW, None).taken == 1
+
+
+@pytest.mark.parametrize(("expected", "taken"), [(0, 0), (20, 20), (80, 25)])
+def test_what_is_read_again_takes_a_quarter_of_the_requests_at_most(
+    expected: float, taken: float
+) -> None:
+    assert rechecks(expected, 100).taken == taken
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("busy", [range(CELLS), range(8, 12), range(24)])
+def test_a_week_of_visits_is_as_many_as_it_is_charged_for(
+    language: Literal["zh", "en"], busy: range
+) -> None:
+    source = Source(id="s", url="http://news.example/", language=language)
+    cells = tuple(400.0 / len(busy) * (cell in busy) for cell in range(CELLS))
+    rhythm = Rhythm(at=NOW, days=20.0, cells=cells)
+    one, at = share(source, rhythm, NOW, None), 0.01
+    visits, now = 0, NOW + timedelta(seconds=1)
+    while now < NOW + timedelta(days=7):
+        now += interval(rhythm, source, now, "UTC", at)
+        visits += 1
+    # It does not fade: the source is watched, and goes on like that.
+    assert visits / 7 == pytest.approx(one.requests(at), rel=0.12)
+
+
+def test_quiet_hours_make_visits_fewer_but_a_steady_rate_does_not() -> None:
+    source = Source(id="s", url="http://news.example/", language="en")
+    steady = tuple([5 / 7 * 500 / 24] * 24 + [2 / 7 * 500 / 24] * 24)
+    even = Rhythm(at=NOW, days=20.0, cells=steady)
+    assert evenness(even, source, NOW) == pytest.approx(1, abs=0.01)
+    assert 0.8 < evenness(None, source, NOW) < 0.97

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedsvc.decide.recheck import after, first, is_withdrawn
+from feedsvc.decide.recheck import after, daily, first, is_late, is_withdrawn
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import RawItem
 from feedsvc.model.check import Check
@@ -86,3 +86,22 @@ def test_one_that_is_gone_at_the_end_is_looked_for_once_more() -> None:
     assert once.at == last + 72 * HOUR
     twice = after(once, GONE, SCHEDULE, last + 72 * HOUR)
     assert (twice.at, is_withdrawn(twice)) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "requests"), [(SCHEDULE, 4 * 10), ((24 * HOUR,), 30), ((), 0)]
+)
+def test_articles_under_watch_tell_how_many_requests_a_day_they_take(
+    schedule: tuple[timedelta, ...], requests: float
+) -> None:
+    assert daily(30, schedule) == pytest.approx(requests)
+
+
+@pytest.mark.parametrize(
+    ("waited", "late"), [(-HOUR, False), (72 * HOUR, False), (73 * HOUR, True)]
+)
+def test_a_check_that_waited_for_the_whole_span_is_worth_nothing(
+    waited: timedelta, *, late: bool
+) -> None:
+    check = replace(CHECK, since=NOW - 999 * HOUR, at=NOW)
+    assert is_late(check, SCHEDULE, NOW + waited) is late

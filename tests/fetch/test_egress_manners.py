@@ -225,3 +225,18 @@ async def test_a_crawl_delay_is_kept(origin: Origin, opened: Opener) -> None:
     for _ in range(2):
         await body_of(egress, origin.base)
     assert origin.asked[-1].at - origin.asked[-2].at >= 0.29
+
+
+async def test_every_request_counts_for_the_day_robots_and_redirects_too(
+    origin: Origin, opened: Opener
+) -> None:
+    notes = Notebook()
+    origin.routes |= {
+        "/robots.txt": reply(404),
+        "/": moved(f"{origin.base}/b"),
+        "/b": reply(body=b"x"),
+    }
+    egress = opened(robots=True, notes=notes)
+    assert await body_of(egress, origin.base) == b"x"
+    assert await egress.spent() == len(origin.asked) == 3
+    assert await opened(notes=notes).spent() == 3

@@ -127,3 +127,12 @@ def test_section_names_that_map_nowhere_are_told_the_most_frequent_first() -> No
         article(5, section=None),
     ]
     assert report(config(), Status(), recent).unmapped == ["Chess", "Letters"]
+
+
+def test_articles_to_be_read_again_are_told_in_requests_a_day() -> None:
+    tally = Tally(at=NOW, days=4.0, requests=8.0)
+    visit = Visit(source="river", last_attempt=NOW, history=History(tally=tally))
+    rows = (SourceStatus(visit=visit, watched=3),)
+    told = report(config(sources=(RIVER,)), Status(sources=rows), spent=7)
+    assert told.sources[0].spending.requests == pytest.approx(2 + 4)
+    assert told.spent == 7

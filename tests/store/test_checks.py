@@ -112,3 +112,11 @@ texts = st.text(max_size=9)
 )
 def test_any_statement_is_read_as_it_was_written(statement: RawItem) -> None:
     assert statements.item(statements.document(statement)) == statement
+
+
+def test_articles_under_watch_are_counted_by_source(kept: Store) -> None:
+    two = replace(CHECK, article=TWO.id, at=NOW + 9 * HOUR)
+    save(kept, checks=[two])
+    assert kept.watched() == {"times": 2}
+    save(kept, checks=[replace(two, at=None)])
+    assert kept.watched() == {"times": 1}

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, log, sqrt
 
+from feedsvc.decide.cadence.interval import evenness
 from feedsvc.decide.cadence.learning import costs, rate
 from feedsvc.decide.cadence.plan import bounds
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Rhythm
 
-__all__ = ["LEAST", "MOST", "Share", "patience", "share"]
+__all__ = ["LEAST", "MOST", "Share", "patience", "rechecks", "share"]
 
 LEAST = 5 / (24 * 60)
 """Article-days, five article-minutes: more haste is worth no request."""
 
 MOST = 1e4
 """With so much, every source is visited as rarely as it may be."""
+
+_AGAIN = 0.25
+"""Of a day's requests, what is left for articles that are read again."""
 
 _DAY = timedelta(days=1)
 _HALVINGS = 24
@@ -27,8 +31,8 @@ class Share:
     """What a source takes of a day's requests.
 
     ``taken`` are those on which patience has no bearing; ``rate`` is None where the
-    operator said how often to visit, else articles a day, and ``bounds`` hold for the
-    days between two visits.
+    operator said how often to visit, else how many articles a day, coming evenly, would
+    be visited as often, and ``bounds`` hold for the days between two visits.
     """
 
     taken: float
@@ -52,7 +56,15 @@ def share(
     if said is not None:
         return Share(taken=beside + said)
     shortest, longest = (length / _DAY for length in bounds(source))
-    return Share(taken=beside, rate=rate(rhythm, now), bounds=(shortest, longest))
+    even = evenness(rhythm, source, now)
+    return Share(
+        taken=beside, rate=rate(rhythm, now) * even * even, bounds=(shortest, longest)
+    )
+
+
+def rechecks(expected: float, requests: float) -> Share:
+    """What articles that are read again take: of a day's requests a quarter at most."""
+    return Share(taken=min(expected, requests * _AGAIN))
 
 
 def patience(shares: Sequence[Share], requests: float) -> float:

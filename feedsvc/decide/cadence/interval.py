@@ -14,7 +14,7 @@ from feedsvc.decide.cadence.week import Week, stretches, usual_week
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Rhythm
 
-__all__ = ["interval"]
+__all__ = ["evenness", "interval"]
 
 _FOLLOW_UP = 0.3
 """By so much sooner is looked for more, where something came though little was due."""
@@ -30,6 +30,15 @@ def interval(
     if rhythm and rhythm.at == now:  # this very visit found something
         days *= 1 - _FOLLOW_UP * exp(-expected * days)
     return timedelta(days=days)
+
+
+def evenness(rhythm: Rhythm | None, source: Source, now: datetime) -> float:
+    """How often a source is visited, next to one that brings as much at an even rate.
+
+    Visits go by the square root of the rate, so that busy hours never make up for quiet
+    ones: 1 at most, or little more.
+    """
+    return _week(rhythm, source, now).mean_root()
 
 
 def _week(rhythm: Rhythm | None, source: Source, now: datetime) -> Week:

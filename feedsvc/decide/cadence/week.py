@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import sqrt
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,11 @@ class Week:
             return usual
         own = self.cells[cell] * self.faded * _WEIGHT[cell]
         return max((own + _FAITH * usual) / (self.items + _FAITH), _LEAST)
+
+    def mean_root(self) -> float:
+        """The mean of the square root of how busy the hours of a week are."""
+        roots = [sqrt(self[cell]) for cell in range(CELLS)]
+        return (5 * sum(roots[:_HOURS]) + 2 * sum(roots[_HOURS:])) / (7 * _HOURS)
 
 
 def usual_week(source: Source) -> Sequence[float]:

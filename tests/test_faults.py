@@ -46,6 +46,7 @@ ARGUMENTS = {
     "W_BOZO": {"detail"},
     "W_CAPPED": {"limit"},
     "W_LAYOUT": {"rule"},
+    "W_DATE_JUMP": {"count", "listed", "example", "before", "now"},
     "W_SAME_TEXT": {"former"},
     "W_STRANGERS": {"new", "example"},
     "W_GARBLED": {"evidence", "encoding"},

@@ -4,16 +4,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from feedsvc.collect import readers
 from feedsvc.collect.batch import Batch
 from feedsvc.collect.entry import Entry, Read
+from feedsvc.collect.gates import Gates
 from feedsvc.collect.moves import Moves
 from feedsvc.collect.pages import Pages
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import pairs, recheck
 from feedsvc.decide.changes import decide
-from feedsvc.decide.gates import foreign, is_all_new, strangers_gate
+from feedsvc.decide.gates import foreign
 from feedsvc.errors import Fault
 from feedsvc.model.article import Article, Origin, Precision, RawItem
 from feedsvc.model.check import Check
@@ -22,7 +24,6 @@ from feedsvc.model.visit import Arrival, Known
 from feedsvc.model.web import Page
 from feedsvc.normalize import identity, sections
 from feedsvc.normalize.frame import Frame
-from feedsvc.text import urls
 
 __all__ = ["Entries"]
 
@@ -39,7 +40,8 @@ class Entries:
     believes it whatever it has now. ``settled`` turns False when something has to be
     tried again at the next visit; ``hold`` is why nothing of the list was taken.
     ``listed`` are the ids of all that the list shows and was known before, ``seen``
-    of what was found in it so far; ``dates`` are those that new articles carry.
+    of what was found in it so far; ``dates`` are those that new articles carry,
+    ``restated`` those (by id) that it now states of articles it dated otherwise before.
     """
 
     source: Source
@@ -55,6 +57,7 @@ class Entries:
     seen: list[str] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     dates: list[Arrival] = field(default_factory=list)
+    restated: list[tuple[str, datetime]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     read: list[Article] = field(default_factory=list)
     pages: Pages = field(init=False)
@@ -73,9 +76,11 @@ class Entries:
     async def take(self, items: Sequence[RawItem]) -> None:
         """Read what is new or changed among ``items`` and store it chunk by chunk."""
         entries = await self._look_up(items)
-        self.hold = await self._strangers(entries)
+        gates = Gates(self.tools, self.frame, self.usual, self.is_released)
+        self.hold = await gates.hold(entries)
         if self.hold is not None:
             return
+        self.restated = gates.restated
         self.listed |= {e.known.id for e in entries if e.known}
         self.seen += [e.known.id for e in entries if e.known and e.unchanged]
         for chunk in _chunks([e for e in entries if not e.unchanged]):
@@ -84,14 +89,6 @@ class Entries:
         self.faults += self.moves.waiting.values()
         self.settled = self.settled and not self.moves.waiting
         self.faults += foreign(self.source, [one.language for one in self.read])
-
-    async def _strangers(self, entries: Sequence[Entry]) -> Fault | None:
-        """Why the list may be another than it was."""
-        new = [entry.item for entry in entries if entry.known is None]
-        if self.is_released or not is_all_new(self.usual, len(entries), len(new)):
-            return None
-        known = await asyncio.to_thread(self.tools.store.addresses, self.source.id)
-        return strangers_gate(new, known, urls.bare(self.source.url))
 
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}

@@ -6,21 +6,27 @@ Plain functions of plain values, so that they can be sent to another process.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from feedsvc import extract
+from feedsvc.decide import redating
 from feedsvc.decide.entries import PASSING, may_be_filed, stands_alone
 from feedsvc.decide.gates import article_gate
 from feedsvc.errors import Code, ExtractError, Fault, Stage
-from feedsvc.model.article import Article, Extraction, RawItem
+from feedsvc.model.article import Article, Extraction, RawDate, RawItem
 from feedsvc.model.config import Source
 from feedsvc.model.web import Page
 from feedsvc.normalize.frame import Frame
+
+if TYPE_CHECKING:
+    from feedsvc.normalize.dates import Dated
 
 __all__ = [
     "Asked",
     "Reading",
     "digest",
     "list_digest",
+    "read_dates",
     "read_entries",
     "read_list",
     "rules_digest",
@@ -62,6 +68,18 @@ def read_list(source: Source, page: Page) -> Extraction:
 def read_entries(chunk: Sequence[Asked], frame: Frame) -> list[Reading]:
     """Read entries together: handing one over costs about as much as reading it."""
     return [_read(asked, frame) for asked in chunk]
+
+
+def read_dates(
+    stated: Sequence[Sequence[RawDate]], frame: Frame
+) -> "list[Dated | None]":
+    """The date of each of a list's entries by what the list alone says of it."""
+    from feedsvc.normalize.dates import choose, default_zone  # workers alone need it
+
+    language = frame.source.language
+    zone = frame.zone or default_zone(language)
+    told = map(redating.statements, stated)
+    return [choose(dates, zone, frame.now, language)[0] for dates in told]
 
 
 def _read(asked: Asked, frame: Frame) -> Reading:

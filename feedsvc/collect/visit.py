@@ -148,6 +148,7 @@ async def _read_on(
             source=call.source.id,
             visit=after,
             seen=entries.seen,
+            restated=entries.restated,
             resources=_resources(call, read, rest, entries),
             pages=_pages(call, fetched, rest),
             faults=faults,

@@ -76,7 +76,8 @@ class Known:
     that an entry that changed is read again; it is "" while the source that asks never
     listed the article. ``source`` is the one whose reading is stored, ``zone`` and
     ``published_from`` belong to its date. ``is_held`` says that no reader saw it yet,
-    ``is_released`` that an operator lets it be read as it is.
+    ``is_released`` that an operator lets it be read as it is. ``stated`` is the date that
+    the list of the source that asks states now, where that is not ``published``.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Known:
     published_from: str = ""
     is_held: bool = False
     is_released: bool = False
+    stated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,8 @@ class Outcome:
     yet) and ends with the outcome that holds ``visit``, its resources and its faults.
     ``articles`` are new or changed ones with the ids the ledger already gave or gives
     now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
-    that stood in the list; ``resources`` the validators to ask by next time. ``filed``
+    that stood in the list, ``restated`` the dates that it states of some (by id) since
+    it states others than before; ``resources`` the validators to ask by next time. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
     where the reading of another source stands; ``aliases`` (article id → keys) what a
     known article is here listed as, beside those of ``articles``; ``moved`` the ids of
@@ -132,6 +135,7 @@ class Outcome:
     moved: Sequence[str] = ()
     versions: Sequence[tuple[str, Mapping[str, str]]] = ()
     seen: Sequence[str] = ()
+    restated: Sequence[tuple[str, datetime]] = ()
     checks: Sequence[Check] = ()
     withdrawn: Sequence[str] = ()
     returned: Sequence[str] = ()

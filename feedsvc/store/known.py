@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, select
 
 from feedsvc.model.visit import Known
-from feedsvc.store.codec import key, moment
+from feedsvc.store.codec import key, moment, moment_or_none
 from feedsvc.store.rows import batches
 from feedsvc.store.schema import aliases, articles, listings
 
@@ -27,6 +27,7 @@ KNOWN = (
     articles.c.held_at,
     articles.c.released,
     listings.c.list_digest,
+    listings.c.stated,
 )
 """What :func:`known_of` reads."""
 
@@ -68,4 +69,5 @@ def known_of(row: Any) -> Known:
         published_from=row.published_from,
         is_held=row.held_at is not None,
         is_released=bool(row.released),
+        stated=moment_or_none(row.stated),
     )

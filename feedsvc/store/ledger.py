@@ -29,6 +29,13 @@ _SEEN = (
 )
 
 
+_RESTATED = (
+    update(listings)
+    .where(listings.c.article == bindparam("one"), listings.c.source == bindparam("of"))
+    .values(stated=bindparam("date"))
+)
+
+
 def addresses(connection: Connection, source: str) -> list[str]:
     """Where the newest articles that a source listed stand."""
     listed = (
@@ -182,6 +189,13 @@ def _save_listings(
     ]
     if seen:
         connection.execute(_SEEN, seen)
+    restated = [
+        {"one": article, "of": outcome.source, "date": micros(date)}
+        for outcome in outcomes
+        for article, date in outcome.restated
+    ]
+    if restated:
+        connection.execute(_RESTATED, restated)
 
 
 def _listed_before(_: Any) -> dict[str, Any]:

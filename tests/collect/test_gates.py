@@ -8,7 +8,19 @@ import pytest
 from feedsvc.model.config import ListRules, Rule
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Page
-from tests.collect.world import LIST, World, article, links, page, source, story
+from tests.collect.world import (
+    FEED,
+    LIST,
+    World,
+    article,
+    entry,
+    links,
+    page,
+    rss,
+    source,
+    story,
+    whole,
+)
 
 TITLE = "阳泉市召开经济工作会议"
 TEXT = "会议指出，要坚持稳中求进工作总基调，推动高质量发展，保障和改善民生。" * 3
@@ -169,3 +181,92 @@ async def test_who_edits_a_source_wants_what_is_found_now(edit: dict[str, Any]) 
     w.answers |= {f"{base}{p}": article(f"{base}{p}", f"Of {p}") for p in paths}
     assert (await w.visit()).new == len(paths)
     assert not w.known().is_released
+
+
+def dated(days: dict[int, str]) -> Page:
+    """A feed of whole articles, each with the date it states."""
+    usual = "Mon, 23 Nov 2026 10:00:00 GMT"
+    return rss(*(whole(n).replace(usual, date) for n, date in days.items()))
+
+
+def of_november(*numbers: int, hour: int = 10, zone: str = "GMT") -> dict[int, str]:
+    """The n-th article is of the n-th of November."""
+    return {n: f"{n:02} Nov 2026 {hour}:00:00 {zone}" for n in numbers}
+
+
+TODAY = "24 Nov 2026 07:00:00 GMT"
+
+
+async def feed() -> World:
+    """A feed of nine articles, one of each day."""
+    w = World([source()])
+    w.answers[FEED] = dated(of_november(*range(1, 10)))
+    await w.visit()
+    return w
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        dict.fromkeys(range(1, 11), TODAY),
+        of_november(*range(1, 11), zone="+0800"),
+        of_november(*range(1, 11), hour=18),
+    ],
+    ids=["all are of today", "another zone", "another clock"],
+)
+async def test_a_list_that_dates_all_anew_is_held_until_its_dates_agree(
+    now: dict[int, str],
+) -> None:
+    w = await feed()
+    before = w.articles()
+    w.answers[FEED] = dated(now)
+    report = await w.visit()
+    assert (report.state, report.new) == ("failed", 0)
+    assert w.codes() == ["W_DATE_JUMP"]
+    assert w.articles() == before
+    w.answers[FEED] = dated(of_november(*range(1, 11)))
+    assert (await w.visit()).new == 1
+    assert w.codes() == []
+
+
+async def test_who_releases_dates_believes_them_from_then_on() -> None:
+    w = await feed()
+    before = w.articles()
+    w.answers[FEED] = dated(dict.fromkeys(range(1, 11), TODAY))
+    await w.visit()
+    w.store.release_list(Visit(source="river", due=w.now))
+    assert (await w.visit()).new == 1
+    assert [one for one in w.articles() if one in before] == before
+    w.answers[FEED] = dated(dict.fromkeys(range(1, 12), TODAY))
+    assert (await w.visit()).new == 1
+
+
+async def test_a_few_that_are_dated_anew_one_after_the_other_hold_nothing() -> None:
+    w = await feed()
+    days = of_november(*range(1, 10))
+    for n in range(1, 10):
+        days[n] = TODAY
+        w.answers[FEED] = dated(days | of_november(9 + n))
+        days |= of_november(9 + n)
+        assert (await w.visit()).new == 1
+
+
+async def test_a_time_of_the_day_that_was_stated_holds_nothing() -> None:
+    w = World([source()])
+    w.answers[FEED] = dated({n: f"2026-11-{n:02}" for n in range(1, 10)})
+    await w.visit()
+    w.answers[FEED] = dated(of_november(*range(1, 11), hour=23))
+    assert (await w.visit()).new == 1
+
+
+async def test_dates_that_a_list_states_are_of_no_account_where_pages_do() -> None:
+    w = World([source()])
+
+    def listed(*numbers: int, date: str) -> Page:
+        return rss(*(entry(n, more=f"<pubDate>{date}</pubDate>") for n in numbers))
+
+    w.answers[FEED] = listed(*range(1, 10), date=of_november(1)[1])
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in range(1, 11)}
+    await w.visit()
+    w.answers[FEED] = listed(*range(1, 11), date=TODAY)
+    assert (await w.visit()).new == 1

@@ -50,6 +50,17 @@ def test_the_list_digest_is_that_of_the_source_that_asks(store: Store) -> None:
     assert store.known("times", [key])[key].list_digest == "listed digest 1"
 
 
+def test_the_date_that_a_list_states_now_is_kept_by_source(store: Store) -> None:
+    article = make_article(1)
+    listed = Outcome(source="other", list_digests=[(article.id, "theirs")])
+    store.save([make_outcome(article), listed], NOW)
+    store.save([Outcome(source="times", restated=[(article.id, NOW - HOUR)])], NOW)
+    store.save([make_outcome(article)], NOW + HOUR)
+    key = article.aliases[0]
+    stated = {s: store.known(s, [key])[key].stated for s in ("times", "other")}
+    assert stated == {"times": NOW - HOUR, "other": None}
+
+
 def test_a_key_stays_with_the_article_that_had_it_first(store: Store) -> None:
     first = make_article(1, aliases=("shared", "one"))
     second = make_article(2, aliases=("shared", "two"))

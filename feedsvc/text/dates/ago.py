@@ -8,10 +8,11 @@ from types import MappingProxyType
 from feedsvc.model.article import Precision
 from feedsvc.text.dates.chinese import number
 from feedsvc.text.dates.dialect import Dialect, Strength
+from feedsvc.text.dates.folding import fold
 from feedsvc.text.dates.nouns import DateContext, Reading, Refusal
 from feedsvc.text.dates.settle import UNREAD, base, judge
 
-__all__ = ["DIALECTS"]
+__all__ = ["DIALECTS", "is_coarse"]
 
 _CHINESE = re.compile(
     r"(?<![\d.])(\d{1,4}|[一二两三四五六七八九十廿]{1,3}|半)\s?(?:个|個)?(半)?"
@@ -38,6 +39,18 @@ _DAYS = MappingProxyType(
 _MONTHS = MappingProxyType({"月": 1, "年": 12, "mo": 1, "y": 12})
 
 
+def is_coarse(text: str) -> bool:
+    """Whether a text tells an age in weeks, months or years, which leaves days open."""
+    told = fold(text)
+    if found := _CHINESE.search(told):
+        unit = found[3][0]
+    elif found := _ENGLISH.search(told):
+        unit = _unit(found[2].lower())
+    else:
+        return False
+    return unit in _MONTHS or _DAYS.get(unit, 0) > 1
+
+
 def _chinese(match: re.Match[str], context: DateContext) -> date | Reading | Refusal:
     count = 0.5 if match[1] == "半" else number(match[1])
     if count is None:
@@ -48,7 +61,12 @@ def _chinese(match: re.Match[str], context: DateContext) -> date | Reading | Ref
 def _english(match: re.Match[str], context: DateContext) -> date | Reading | Refusal:
     word, unit = match[1].lower(), match[2].lower()
     count = 0.5 if word.startswith("half") else _WORDS.get(word) or int(word)
-    return _before(count, "mo" if unit.startswith("mo") else unit[0], context)
+    return _before(count, _unit(unit), context)
+
+
+def _unit(word: str) -> str:
+    """A unit's first letter; months have two, for minutes have the first."""
+    return "mo" if word.startswith("mo") else word[0]
 
 
 def _before(count: float, unit: str, context: DateContext) -> date | Reading | Refusal:

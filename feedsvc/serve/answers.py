@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from feedsvc.serve import headers
 from feedsvc.serve.conditions import unchanged
@@ -12,7 +13,7 @@ from feedsvc.serve.plain import plain
 from feedsvc.serve.ports import Ready
 from feedsvc.serve.table import Answer, Entry
 
-__all__ = ["answer", "moved"]
+__all__ = ["answer", "give", "moved"]
 
 _READING = frozenset({"GET", "HEAD"})
 _METHODS = "GET, HEAD, OPTIONS"
@@ -36,6 +37,17 @@ def answer(entry: Entry, prefix: str, method: str, told: Told) -> Ready | Respon
     if _unchanged(entry, chosen, told):
         return chosen.unchanged
     return chosen.whole if method == "GET" else chosen.head
+
+
+async def give(
+    found: Ready | Response, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Give an answer, as ASGI wants it given."""
+    if isinstance(found, Response):
+        await found(scope, receive, send)
+    else:
+        for message in found.messages:
+            await send(message)
 
 
 def moved(path: str) -> Response:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from feedsvc.model.tree import PublishedTree
 from feedsvc.serve import headers
-from feedsvc.serve.answers import answer, moved
+from feedsvc.serve.answers import answer, give, moved
 from feedsvc.serve.head import Head, read
 from feedsvc.serve.plain import plain
 from feedsvc.serve.ports import Ready
@@ -64,12 +64,8 @@ class Application:
         if scope["type"] != "http":
             await self._rest(scope, receive, send)
             return
-        found = self._found(scope)
-        if isinstance(found, Response):
-            await found(scope, receive, send)
-        elif found:
-            for message in found.messages:
-                await send(message)
+        if found := self._found(scope):
+            await give(found, scope, receive, send)
         else:
             whole = {**scope, "path": _path(scope)}
             await self._rest(whole, receive, headers.sealing(send))

@@ -1,4 +1,4 @@
-"""What every test begins with, and what tests of several rooms look at."""
+"""What every test begins with, and the published sites that tests of several rooms see."""
 
 import signal
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ import pytest
 
 from tests.main_job.corpus import CORPUS
 from tests.main_job.installation import Run, collected
+from tests.readers import sites
+from tests.readers.sites import Site
 from tests.service.installation import free_port
 
 # A shell that starts the suite with ``&`` has it ignore Ctrl-C, which processes inherit:
@@ -21,3 +23,25 @@ def corpus_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         pytest.skip("needs ../shared/corpus")
     with collected(tmp_path_factory.mktemp("corpus"), free_port()) as run:
         yield run
+
+
+@pytest.fixture(scope="session")
+def corpus_site(corpus_run: Run) -> Iterator[Site]:
+    """Real pages, lists and feeds in three languages, under the service's own server."""
+    base = f"http://127.0.0.1:{corpus_run.port}"
+    with sites.serving(corpus_run.config, corpus_run.data, base) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo's newsroom likewise; its own sites answer as well."""
+    with sites.demo(tmp_path_factory.mktemp("newsroom"), free_port()) as site:
+        yield site
+
+
+@pytest.fixture(scope="session", params=["demo", "corpus"])
+def published_site(request: pytest.FixtureRequest) -> Site:
+    """Each of them in turn."""
+    found: Site = request.getfixturevalue(f"{request.param}_site")
+    return found

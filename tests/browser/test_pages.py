@@ -4,14 +4,13 @@
 """
 
 import asyncio
-import os
 import struct
 from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
-from tests.readers import npm
+from tests.browser.looks import VIOLATIONS, WIDEST, axe, keep
 from tests.render import samples
 
 pytestmark = [
@@ -34,23 +33,11 @@ PAGES = {
     "empty-en": "/en/weather/",
 }
 
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
 PICTURES = "[...document.images].filter(i => i.complete && i.naturalWidth).length"
 PAPER = "getComputedStyle(document.body).backgroundColor"
 SMALLEST = """Math.min(...[...document.querySelectorAll(
     'nav a, .formats a, .addresses :is(a, button), .readers a'
 )].map(a => a.getBoundingClientRect().height))"""
-
-VIOLATIONS = """axe.run(document, {resultTypes: ['violations']}).then(
-    found => found.violations.map(v => [v.id, v.nodes.map(node => node.html)])
-)"""
-
-
-def keep(name: str, picture: bytes) -> None:
-    folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        (Path(folder) / name).write_bytes(picture)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -80,11 +67,11 @@ async def test_pages_are_good_to_look_at(
 async def test_axe_finds_nothing_against_wcag(
     site: str, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    axe = (npm.installed("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    script = axe()
     async with chromium.tab(tmp_path / "profile") as tab:
         for name, path in PAGES.items():
             await tab.visit(f"{site}{path}", width, scheme)
-            await tab.value(f"{axe};0")
+            await tab.value(f"{script};0")
             assert await tab.value("typeof axe.run") == "function"
             assert await tab.value(VIOLATIONS) == [], name
         assert tab.complaints == []

@@ -92,9 +92,9 @@ def demo(home: Path, port: int) -> Iterator[Site]:
             env=_environment(),
             check=False,
         )
-    assert done.returncode == 1, done.stderr  # one of its sites fails, on purpose
-    with serving(config, data, base) as site:
-        yield site
+        assert done.returncode == 1, done.stderr  # one of its sites fails, on purpose
+        with serving(config, data, base) as site:
+            yield site
 
 
 def _enlarge(config: Path, sites: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -46,6 +46,10 @@ _TOO_MANY = 429
 _HOLDING = frozenset({_TOO_MANY, 503})
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Egress:
     """Makes polite requests; whatever a server does comes back as a value.
 
@@ -63,12 +67,13 @@ class Egress:
         authority: str = "",
         door: Door | None = None,
         notes: Notes | None = None,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
         """Name ourselves by ``contact`` and ``feeds``.
 
         ``base_url`` and ``authority`` are the site's own, by which loops are known.
         ``notes`` keep between runs what robots.txt files and busy hosts said, and how
-        much was asked.
+        much was asked, by a ``clock`` that gives aware UTC.
         """
         self.agent = _agent(contact, feeds)
         self._settings = settings
@@ -76,10 +81,11 @@ class Egress:
         self._mark = loops.mark(authority)
         self._door = door or Door(settings.allow_networks)
         self._pace = Pace(settings.host_gap.total_seconds())
-        self._holds = Holds(notes)
-        self._count = Count(notes)
+        self._clock = clock
+        self._holds = Holds(notes, self._seconds)
+        self._count = Count(notes, self._seconds)
         self._slots = asyncio.Semaphore(settings.concurrency)
-        self._robots = Robots(self._fetch, notes=notes)
+        self._robots = Robots(self._fetch, self._seconds, notes)
         self._lines: dict[str | None, AiohttpTransport] = {}
         self._share = Share(_MESSAGES)
 
@@ -126,8 +132,12 @@ class Egress:
                 answer = await exchange.send(self._line(None), message, sent)
         except faults.TROUBLE as error:
             return Failed(fault=faults.of_error(error, host, seconds))
-        wishes = hints.read(answer.headers, datetime.now(UTC))
+        wishes = hints.read(answer.headers, self._clock())
         return Answered(status=answer.status, body=answer.body, hints=wishes)
+
+    def _seconds(self) -> float:
+        """The clock as seconds since 1970."""
+        return self._clock().timestamp()
 
     async def _fetch(self, request: Request) -> Fetched:
         seconds = self._settings.timeout.total_seconds()
@@ -146,7 +156,7 @@ class Egress:
                 return answer
             if self._came_back(answer):
                 return walk.fails(Code.E_LOOP, answer.status)
-            if (done := walk.take(answer, datetime.now(UTC))) is not None:
+            if (done := walk.take(answer, self._clock())) is not None:
                 return self._advised(walk, done)
 
     def _refusal(self, walk: Walk) -> Failed | None:
@@ -220,7 +230,7 @@ class Egress:
             return Failed(fault=faults.of_error(error, walk.url, seconds))
 
     async def _hold(self, host: str, answer: Answer) -> None:
-        asked = hints.read(answer.headers, datetime.now(UTC)).retry_after
+        asked = hints.read(answer.headers, self._clock()).retry_after
         if asked or answer.status == _TOO_MANY:
             await self._holds.add(host, answer.status, asked)
 

@@ -11,6 +11,7 @@ from feedsvc.collect.further import Further, further
 from feedsvc.collect.report import State, VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import drift, gates
+from feedsvc.decide.cadence import blocked
 from feedsvc.decide.entries import wanted
 from feedsvc.decide.history import Cost, add, suggestions
 from feedsvc.errors import ExtractError, Fault
@@ -47,8 +48,8 @@ async def visit(
     elif resource and not (resource.body_digest or rules).endswith(rules):
         # Its rules were edited: whoever did so wants what they find now.
         before = replace(before, is_released=True)
-    if before.blocked_until and before.blocked_until > now:
-        return VisitReport(source=source.id, state="waiting", due=before.blocked_until)
+    if until := blocked(before, now):
+        return VisitReport(source=source.id, state="waiting", due=until)
     started = time.monotonic()
     unread = Resource(url=source.url)
     call = Call(source, before, unread, tools, now, rules, patience)

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from feedsvc.collect.cycle import collect
 from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
+from feedsvc.decide.cadence import blocked
 from feedsvc.errors import FeedsvcError
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
@@ -42,6 +43,7 @@ class Service:
         }
         self._running: set[str] = set()
         self._cycles: set[asyncio.Task[None]] = set()
+        self._ticked = tools.clock()
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""
@@ -59,20 +61,26 @@ class Service:
             await self._publish_dirty()
 
     async def _enroll(self) -> None:
-        """Make sources due now that were never visited, or not at their address."""
+        """Make sources due now that were never visited, or not at their address.
+
+        So too those that wait by a clock which was ahead of what it is now.
+        """
         store = self._tools.store
         visits = await asyncio.to_thread(store.visits, list(self._sources))
         now = self._tools.clock()
         fresh = [
-            Outcome(source=name, visit=replace(visit, due=now))
+            Outcome(source=name, visit=replace(visit, due=due))
             for name, visit in visits.items()
-            if _is_new(visit) or _is_elsewhere(visit, self._sources[name])
+            if (due := _at_once(visit, self._sources[name], now))
         ]
         if fresh:
             await asyncio.to_thread(store.save, fresh, now)
 
     async def _collect_due(self) -> None:
         store, now = self._tools.store, self._tools.clock()
+        if now < self._ticked:
+            await self._enroll()
+        self._ticked = now
         due = await asyncio.to_thread(store.due, now, _BATCH)
         free = [
             self._sources[name]
@@ -129,6 +137,13 @@ class Service:
         await asyncio.gather(*late, return_exceptions=True)
 
 
+def _at_once(visit: Visit, source: Source, now: datetime) -> datetime | None:
+    """When a source is due whatever was planned; None if the plan holds."""
+    if _is_new(visit) or _is_elsewhere(visit, source):
+        return now
+    return blocked(visit, now) or now if _is_ahead(visit, now) else None
+
+
 def _is_new(visit: Visit) -> bool:
     return visit.due is None and visit.last_attempt is None
 
@@ -136,3 +151,9 @@ def _is_new(visit: Visit) -> bool:
 def _is_elsewhere(visit: Visit, source: Source) -> bool:
     """Whether the address was edited since the last visit."""
     return visit.history.url not in {"", source.url}
+
+
+def _is_ahead(visit: Visit, now: datetime) -> bool:
+    """Whether the last visit was made by a clock that was set back since."""
+    attempt = visit.last_attempt
+    return attempt is not None and attempt > now and not visit.is_over

@@ -226,6 +226,7 @@ def test_what_is_gone_is_asked_once_more_after_a_day_and_never_again() -> None:
     assert after_gone(None) == NOW + DAY
     assert after_gone(HOUR) == NOW + 23 * HOUR  # asked by hand: no confirmation yet
     assert after_gone(DAY) is None
+    assert after_gone(-365 * DAY) == NOW + DAY  # first found so by a clock set back
 
 
 def test_a_new_kind_of_trouble_confirms_no_other() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from feedsvc.model.config import Duration
 from feedsvc.model.history import History
 from feedsvc.model.visit import Outcome, Visit
@@ -82,3 +84,69 @@ async def test_a_correction_is_read_though_its_source_rests() -> None:
     [now] = w.articles()
     assert "harbour" in now.content_text
     assert w.asked == [FEED, story(1), story(1)]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "asked"),
+    [(timedelta(days=365), timedelta(hours=2)), (timedelta(hours=1), None)],
+    ids=["a year, while Retry-After ran", "an hour"],
+)
+async def test_a_clock_set_back_keeps_no_source_waiting_for_it(
+    ahead: timedelta, asked: timedelta | None
+) -> None:
+    """reliability.md, 88: what was planned by a wrong clock is no plan."""
+    w = World([source(every=Duration(hours=3))])
+    w.answers[FEED] = rss(whole(1))
+    w.now = START + ahead
+    remembered(
+        w,
+        due=w.now + timedelta(hours=3),
+        history=History(url=FEED),
+        blocked_until=w.now + asked if asked else None,
+    )
+    w.now = START
+    await ran(w)
+    assert w.asked == [FEED]
+    assert w.known().due == START + timedelta(hours=3)
+
+
+async def test_a_clock_set_back_while_it_runs_costs_one_visit() -> None:
+    w = World([source(every=Duration(hours=3))])
+    w.answers[FEED] = rss(whole(1))
+    tools = w.tools()
+    w.now = START + timedelta(days=365)
+    service = Service(tools, published)
+    await service._enroll()
+    for now, visits in ((w.now, 1), (START, 1), (START, 0)):
+        w.now = now
+        w.shelf.asked.clear()
+        await service._collect_due()
+        await service._drain()
+        assert len(w.asked) == visits
+
+
+async def test_retry_after_is_kept_to_though_the_clock_was_set_back() -> None:
+    w = World([source()])
+    remembered(
+        w,
+        due=w.now + timedelta(hours=2),
+        history=History(url=FEED),
+        blocked_until=w.now + timedelta(hours=2),
+    )
+    until = w.known().blocked_until
+    w.now -= timedelta(hours=1)
+    await ran(w)
+    assert w.asked == []
+    assert w.known().due == until
+
+
+async def test_what_is_gone_for_good_stays_so_when_the_clock_is_set_back() -> None:
+    w = World([source()])
+    remembered(w, due=None, history=History(url=FEED))
+    w.now -= timedelta(days=1)
+    await ran(w)
+    assert w.asked == []
+
+
+async def published() -> None:
+    """Nothing stands to be published."""

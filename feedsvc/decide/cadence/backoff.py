@@ -9,7 +9,7 @@ from feedsvc.model.history import Trouble
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed
 
-__all__ = ["after_failure", "is_passing"]
+__all__ = ["after_failure", "blocked", "is_passing"]
 
 _DAY = timedelta(hours=24)
 _UNAVAILABLE_FOR_LEGAL_REASONS = 451
@@ -79,6 +79,15 @@ def after_failure(
     return max(curve.at(before.failures, share), asked or timedelta())
 
 
+def blocked(visit: Visit, now: datetime) -> datetime | None:
+    """Until when a Retry-After keeps us away, if it still does.
+
+    None reaches beyond a day; one that seems to was told by a clock that was ahead.
+    """
+    until = visit.blocked_until
+    return until if until and now < until <= now + _DAY else None
+
+
 def is_passing(failed: Failed) -> bool:
     """Whether it may be over before the source's next usual visit."""
     return _curve(failed) is _PASSING
@@ -88,7 +97,7 @@ def _until_confirmed(trouble: Trouble | None, now: datetime) -> timedelta | None
     """What is gone is asked once more, a day after it first said so (410)."""
     known = trouble and trouble.code is Code.E_GONE
     left = trouble.since + _DAY - now if trouble and known else _DAY
-    return left if left > timedelta() else None
+    return min(left, _DAY) if left > timedelta() else None
 
 
 def _curve(failed: Failed) -> _Curve:

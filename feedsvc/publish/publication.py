@@ -23,6 +23,7 @@ __all__ = ["Publication"]
 _log = logging.getLogger(__name__)
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -139,15 +140,28 @@ class Publication:
     ) -> datetime:
         """The feed's date: that of its newest change, and never that of the rendering.
 
-        What changed without an article (a label, a withdrawn entry) moves it to now.
+        What changed without an article (a label, a withdrawn entry) moves it to now,
+        and so does what was dated by a clock that has been set back since.
         """
+        now = self.now.replace(microsecond=0)
+        if _is_ahead(feed, before, now):
+            return now
         if before is None:
             return feed.updated
         if stands:
             return before.updated
         if feed.updated > before.updated:
             return feed.updated
-        return max(self.now.replace(microsecond=0), before.updated + _SECOND)
+        return max(now, before.updated + _SECOND)
+
+
+def _is_ahead(feed: Feed, before: Published | None, now: datetime) -> bool:
+    """Whether a feed's date is not to be believed: only a wrong clock can have made it.
+
+    Where everything seems to lie in the future, it is the clock of now that is wrong.
+    """
+    latest = max(feed.updated, before.updated) if before else feed.updated
+    return latest - now > _DAY and any(one.updated <= now for one in feed.entries)
 
 
 def _unrendered(path: str, detail: str) -> Fault:

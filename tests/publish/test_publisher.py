@@ -364,3 +364,20 @@ def test_a_full_feed_keeps_no_tombstone_older_than_its_entries() -> None:
     atom = h.output.bodies()["en/all/feed.atom"]
     assert article(1).id.encode() in atom
     assert article(4).id.encode() not in atom
+
+
+def test_a_clock_that_was_ahead_dates_no_feed_that_changes_afterwards() -> None:
+    """reliability.md, 88."""
+    h = House()
+    h.keep(article(1))
+    h.publish()
+    right = h.now
+    h.now += timedelta(days=365)
+    h.keep(article(2, first_seen=h.now))
+    h.publish()
+    assert h.updated("en/local") == h.now - timedelta(minutes=1)
+    h.now = right
+    for n in (3, 4):
+        h.keep(article(n))
+        h.publish()
+        assert h.updated("en/local") == h.now

@@ -205,7 +205,7 @@ async def test_the_new_address_is_read_again_for_corrections(site: Site) -> None
     """Else the old one, which is gone, would have the article withdrawn."""
     gone(site)
     await site.show("bridge-open", "harbour")
-    site.now += 100 * HOUR
+    site.now += HOUR
     site.origin.asked.clear()
     sources: dict[str, Source] = {one.id: one for one in site.sources}
     done = await recheck(sources, site.tools(fetcher=site.egress))

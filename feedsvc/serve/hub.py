@@ -19,11 +19,15 @@ Answer = Callable[[bytes], Awaitable[tuple[HTTPStatus, str]]]
 _FORM = "application/x-www-form-urlencoded"
 _LARGEST = 16_384
 _SECONDS = 10.0
-"""How long a form may take to come in."""
 
 
-def hub_route(answer: Callable[[], Answer | None]) -> Route:
-    """The route of a hub; ``answer`` gives who answers now, None while nobody does."""
+def hub_route(
+    answer: Callable[[], Answer | None], *, seconds: float = _SECONDS
+) -> Route:
+    """The route of a hub; ``answer`` gives who answers now, None while nobody does.
+
+    A form may take ``seconds`` to come in.
+    """
 
     async def hub(request: Request) -> Response:
         taker = answer()
@@ -33,7 +37,7 @@ def hub_route(answer: Callable[[], Answer | None]) -> Route:
         if kind.strip().lower() != _FORM:
             return plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(seconds):
                 body = await _body(request.stream())
         except (TimeoutError, ClientDisconnect):
             return plain(HTTPStatus.REQUEST_TIMEOUT)

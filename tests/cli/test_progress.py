@@ -2,7 +2,7 @@
 
 import argparse
 import io
-import sys
+from contextlib import redirect_stderr
 
 import pytest
 
@@ -32,11 +32,10 @@ def test_a_bar_is_for_people(
     shown: bool,  # noqa: FBT001 -- a parameter of the table
 ) -> None:
     seen = stream()
-    monkeypatch.setattr(sys, "stderr", seen)
     monkeypatch.setenv("TERM", "xterm")
     where = place(None, None, {})
     call = Call(argparse.Namespace(json=json), where, Speech.of({}))
-    with progress(call, total=2) as told:
+    with redirect_stderr(seen), progress(call, total=2) as told:
         told(VisitReport(source="river", state="changed"))
     assert bool(seen.getvalue()) == shown
     assert ("visiting" in seen.getvalue() or "river" in seen.getvalue()) == shown

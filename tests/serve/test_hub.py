@@ -57,11 +57,9 @@ async def test_while_no_hub_is_at_work_it_says_to_come_back(*, fast: bool) -> No
     assert (told.status_code, told.headers["retry-after"]) == (503, "60")
 
 
-async def test_a_form_that_never_ends_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, *, fast: bool
-) -> None:
-    monkeypatch.setattr("feedsvc.serve.hub._SECONDS", 0.2)
-    app = build(Memory(), ["zh"], "https://f.example", [hub_route(lambda: taker)])
+async def test_a_form_that_never_ends_is_given_up(*, fast: bool) -> None:
+    route = hub_route(lambda: taker, seconds=0.2)
+    app = build(Memory(), ["zh"], "https://f.example", [route])
     async with serving(app, "127.0.0.1", 0, fast=fast) as served:
         reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
         head = f"POST /hub HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM['content-type']}"

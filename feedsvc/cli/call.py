@@ -51,6 +51,15 @@ class Call:
         json.dump(form, sys.stdout, ensure_ascii=False, indent=2, default=str)
         print()
 
+    def page(self, body: bytes) -> None:
+        """A stranger's page on stdout: its own bytes, but to no terminal."""
+        if not sys.stdout.isatty():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(body)
+            return
+        for line in body.decode(errors="replace").splitlines():
+            print(printable(line))
+
     def table(self, columns: list[str], rows: list[list[Any]]) -> None:
         """A table whose headings come from the catalog (``column.*``)."""
         from rich.table import Table

@@ -114,6 +114,13 @@ def status_form(report: StatusReport) -> dict[str, Any]:
                 name: round(getattr(row.coverage, name), 3)
                 for name in ("date", "author", "image", "body")
             },
+            "doubted": row.doubted
+            and {
+                "url": row.doubted.url,
+                "at": _moment(row.doubted.at),
+                "entries": row.entries,
+                "usual": row.visit.items,
+            },
             "faults": [
                 fault_form(incident.fault)
                 | {

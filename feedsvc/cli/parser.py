@@ -85,7 +85,8 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     hide.add_argument("--reason", metavar="TEXT", help=speech("help.reason"))
     release = command("release")
     release.add_argument("held", metavar="ID|URL|SOURCE", help=speech("help.held"))
-    command("status", json=True)
+    status = command("status", json=True)
+    status.add_argument("--page", metavar="SOURCE", help=speech("help.page"))
     return top
 
 

@@ -70,7 +70,7 @@ async def _answer(call: Call, fetched: Fetched) -> VisitReport:
     try:
         return await _changed(call, fetched)
     except ExtractError as error:
-        return await _failed(call, Failed(fault=error.fault))
+        return await _failed(call, Failed(fault=error.fault), fetched)
 
 
 async def _unchanged(
@@ -85,14 +85,20 @@ async def _unchanged(
             source=call.source.id,
             visit=after,
             resources=[kept],
+            is_believed=_was_doubted(call),
             faults=faults,
         )
     )
     return _report(call, "unchanged", after, faults)
 
 
-async def _failed(call: Call, failed: Failed) -> VisitReport:
-    """Record the fault and the next try; nothing that is published changes."""
+async def _failed(
+    call: Call, failed: Failed, doubted: Fetched | None = None
+) -> VisitReport:
+    """Record the fault and the next try; nothing that is published changes.
+
+    ``doubted`` is a list that is not believed: it is kept to be looked at.
+    """
     cost = Cost(requests=call.requests)
     waits = failed.retry_after
     after = replace(
@@ -104,7 +110,11 @@ async def _failed(call: Call, failed: Failed) -> VisitReport:
         history=add(call.before.history, call.source.url, failed, call.now, cost),
     )
     faults = _faults(call, after, failed, [failed.fault])
-    await call.tools.save(Outcome(source=call.source.id, visit=after, faults=faults))
+    pages = _kept(call, Role.DOUBTED, [doubted])
+    source = call.source.id
+    await call.tools.save(
+        Outcome(source=source, visit=after, pages=pages, faults=faults)
+    )
     return replace(_report(call, "failed", after, faults), listed=0)
 
 
@@ -113,7 +123,7 @@ async def _changed(call: Call, page: Page) -> VisitReport:
     authority = call.tools.config.settings.site.authority
     loop = gates.loop_gate(authority, first, page.url)
     if loop is not None:
-        return await _failed(call, Failed(fault=loop))
+        return await _failed(call, Failed(fault=loop), page)
     read = call.remembered(call.source.url, page, first)
     return await _read_on(call, page, first, read)
 
@@ -127,10 +137,10 @@ async def _read_on(
     items = [item for extraction in lists for item in extraction.items]
     stop = gates.list_gate(call.before.items, first, fetched.url)
     if stop is not None and not items:
-        return await _failed(call, Failed(fault=stop))
+        return await _doubted(call, stop, fetched, 0)
     entries = await _take(call, items)
     if entries.hold is not None:
-        return await _failed(call, Failed(fault=entries.hold))
+        return await _doubted(call, entries.hold, fetched, len(items))
     call.requests += entries.requests
     useful = bool(entries.new or entries.changed)
     repeated = call.is_repeated(fetched)
@@ -151,12 +161,21 @@ async def _read_on(
             seen=entries.seen,
             restated=entries.restated,
             resources=_resources(call, read, rest, entries),
-            pages=_pages(call, fetched, rest),
+            pages=_kept(call, Role.LIST, [fetched, *rest.pages]),
+            is_believed=_was_doubted(call),
             faults=faults,
         )
     )
     report = _report(call, "changed" if useful else "unchanged", after, faults)
     return replace(report, new=entries.new, changed=entries.changed)
+
+
+async def _doubted(
+    call: Call, hold: Fault, fetched: Fetched, found: int
+) -> VisitReport:
+    """Record why a list with so many entries is not believed."""
+    told = gates.counted(hold, call.before.items, found)
+    return await _failed(call, Failed(fault=told), fetched)
 
 
 async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
@@ -185,13 +204,18 @@ def _resources(
     return [first, *(Resource(url=r.url, fetched_at=call.now) for r in rest.resources)]
 
 
-def _pages(call: Call, fetched: Page | NotModified, rest: Further) -> list[Kept]:
-    """The lists that were read and believed."""
-    first = [fetched] if isinstance(fetched, Page) else []
+def _kept(call: Call, role: Role, lists: Sequence[Fetched | None]) -> list[Kept]:
+    """The lists that came, as they are kept."""
+    came = (page for page in lists if isinstance(page, Page))
     return [
-        Kept(role=Role.LIST, page=page, since=call.now, position=n)
-        for n, page in enumerate([*first, *rest.pages])
+        Kept(role=role, page=page, since=call.now, position=n)
+        for n, page in enumerate(came)
     ]
+
+
+def _was_doubted(call: Call) -> bool:
+    """Whether a list may be kept that was not believed, also of an address before."""
+    return call.before.failures > 0 or call.before.is_released
 
 
 def _succeeded(

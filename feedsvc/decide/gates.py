@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from feedsvc.errors import Code, Fault, Stage
@@ -13,6 +14,7 @@ from feedsvc.text.shape import shape
 
 __all__ = [
     "article_gate",
+    "counted",
     "foreign",
     "is_all_new",
     "list_gate",
@@ -45,6 +47,11 @@ def list_gate(before: int, extraction: Extraction, url: str) -> Fault | None:
         return None
     stated = next((fault for fault in extraction.faults), None)
     return stated or Fault(code=Code.W_EMPTY, stage=Stage.DECIDE, place=url)
+
+
+def counted(fault: Fault, usual: int, found: int) -> Fault:
+    """The fault of a list that had ``usual`` entries and now shows ``found``."""
+    return replace(fault, args={**fault.args, "usual": usual, "entries": found})
 
 
 def is_all_new(before: int, listed: int, new: int) -> bool:

@@ -14,7 +14,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article
 from feedsvc.model.config import Config, Source
 from feedsvc.model.feed import Published
-from feedsvc.model.status import Coverage, Held, Incident, SourceStatus, Status
+from feedsvc.model.status import Coverage, Doubted, Held, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
 from feedsvc.model.websub import Followers, Unreached
 from feedsvc.normalize import sections
@@ -50,7 +50,14 @@ class SourceRow:
     rate: float | None
     spending: Spending
     coverage: Coverage
+    doubted: Doubted | None
     faults: Sequence[Incident]
+
+    @property
+    def entries(self) -> int:
+        """How many entries were read from the list that was not believed."""
+        told = (i.fault.args for i in self.faults if i.cleared_at is None)
+        return int(next((args["entries"] for args in told if "entries" in args), 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +153,7 @@ def _row(
         rate=_rate(visit),
         spending=_spending(visit, recheck.daily(watched, again)),
         coverage=known.coverage if known else Coverage(),
+        doubted=known.doubted if known else None,
         faults=known.faults if known else (),
     )
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     LIST = "list"
     ARTICLE = "article"
+    DOUBTED = "doubted"  # a list that was not believed, for people to look at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from feedsvc.errors import Fault
 from feedsvc.model.feed import Published
 from feedsvc.model.visit import Visit
 
-__all__ = ["Coverage", "Held", "Incident", "SourceStatus", "Status"]
+__all__ = ["Coverage", "Doubted", "Held", "Incident", "SourceStatus", "Status"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +34,26 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """A list that was not believed, and is kept to be looked at: whence and of when."""
+
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
     """One source; its last 20 faults, newest first.
 
-    ``watched`` counts its articles that are to be read again.
+    ``watched`` counts its articles that are to be read again; ``doubted`` is None while
+    its lists are believed.
     """
 
     visit: Visit
     faults: tuple[Incident, ...] = ()
     coverage: Coverage = Coverage()
     watched: int = 0
+    doubted: Doubted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

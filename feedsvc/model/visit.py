@@ -123,7 +123,8 @@ class Outcome:
     language → identity key) where what was read says that its versions in other
     languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
     whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
-    worth keeping.
+    worth keeping; ``is_believed`` says that a list that was not is of no interest any
+    more.
     """
 
     source: str
@@ -141,4 +142,5 @@ class Outcome:
     returned: Sequence[str] = ()
     resources: Sequence[Resource] = ()
     pages: Sequence[Kept] = ()
+    is_believed: bool = False
     faults: Sequence[Fault] = ()

@@ -7,15 +7,17 @@ import zstandard
 from sqlalchemy import Connection, bindparam, delete, select
 
 from feedsvc.model.kept import Kept, Role
+from feedsvc.model.status import Doubted
 from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Packed, Page
 from feedsvc.store.codec import key, micros, moment
 from feedsvc.store.rows import upsert
 from feedsvc.store.schema import pages
+from feedsvc.text import urls
 
-__all__ = ["read", "save"]
+__all__ = ["doubted", "read", "save"]
 
-_MOST: Final = 20
+_MOST: Final = {Role.LIST: 20, Role.ARTICLE: 20, Role.DOUBTED: 1}
 """Pages kept of a source in each role."""
 
 _LARGEST: Final = 256 << 10
@@ -31,6 +33,12 @@ _LEVEL = 1
 _NEWEST = (pages.c.since.desc(), pages.c.position, pages.c.url)
 _OF = (pages.c.source == bindparam("of"), pages.c.role == bindparam("as"))
 _SIZES = select(pages.c.url, pages.c.size).where(*_OF).order_by(*_NEWEST)
+_LET_GO = delete(pages).where(
+    pages.c.source == bindparam("of"), pages.c.role == Role.DOUBTED.value
+)
+_DOUBTED = select(pages.c.source, pages.c.place, pages.c.since).where(
+    pages.c.role == Role.DOUBTED.value
+)
 _DROP = delete(pages).where(*_OF, pages.c.url == bindparam("one"))
 
 
@@ -38,6 +46,14 @@ def read(connection: Connection, source: str) -> list[Kept]:
     """What is kept of a source, the newest first; bodies are packed still."""
     chosen = select(pages).where(pages.c.source == source).order_by(*_NEWEST)
     return [_kept(row) for row in connection.execute(chosen)]
+
+
+def doubted(connection: Connection) -> dict[str, Doubted]:
+    """What is kept of lists that were not believed, by source."""
+    return {
+        row.source: Doubted(url=urls.bare(row.place), at=moment(row.since))
+        for row in connection.execute(_DOUBTED)
+    }
 
 
 def save(connection: Connection, outcomes: Sequence[Outcome]) -> None:
@@ -48,21 +64,24 @@ def save(connection: Connection, outcomes: Sequence[Outcome]) -> None:
         for kept in outcome.pages
         if (row := _row(outcome.source, kept))["size"] <= _LARGEST
     ]
+    believed = [{"of": o.source} for o in outcomes if o.is_believed]
+    if believed:
+        connection.execute(_LET_GO, believed)
     upsert(connection, pages, rows)
-    for source, role in sorted({(row["source"], row["role"]) for row in rows}):
-        which = {"of": source, "as": role}
+    for source, role in sorted({(row["source"], Role(row["role"])) for row in rows}):
+        which = {"of": source, "as": role.value}
         found = connection.execute(_SIZES, which).all()
-        over = [which | {"one": url} for url in _beyond(found)]
+        over = [which | {"one": url} for url in _beyond(found, _MOST[role])]
         if over:
             connection.execute(_DROP, over)
 
 
-def _beyond(found: Sequence[Any]) -> Iterator[str]:
+def _beyond(found: Sequence[Any], most: int) -> Iterator[str]:
     """The pages, of those in order, for which there is no room."""
     total = 0
     for place, (url, size) in enumerate(found):
         total += size
-        if place >= _MOST or total > _ROOM:
+        if place >= most or total > _ROOM:
             yield url
 
 

@@ -10,7 +10,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Origin
 from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
 from feedsvc.model.visit import Visit
-from feedsvc.store import checks, holding
+from feedsvc.store import checks, holding, pages
 from feedsvc.store.codec import moment, moment_or_none
 from feedsvc.store.feeds import read_published
 from feedsvc.store.schema import articles, faults, listings
@@ -42,14 +42,16 @@ def status(connection: Connection) -> Status:
         told[row.source].append(_incident(row))
     watched = checks.watched(connection)
     covered = {r.source: _coverage(r) for r in connection.execute(_COVERAGE)}
+    doubted = pages.doubted(connection)
     sources = tuple(
         SourceStatus(
             visit=known.get(source) or Visit(source=source),
             faults=tuple(told[source]),
             coverage=covered.get(source) or Coverage(),
             watched=watched.get(source, 0),
+            doubted=doubted.get(source),
         )
-        for source in sorted({*known, *told, *covered})
+        for source in sorted({*known, *told, *covered, *doubted})
     )
     feeds = tuple(read_published(connection).values())
     return Status(sources=sources, feeds=feeds, held=holding.held(connection))

@@ -63,6 +63,7 @@ class _Site(BaseHTTPRequestHandler):
             "/1.html": PAGE.format(text=TEXT),
             "/garbled.xml": FEED.format(base=base).replace("1.html", "2.html"),
             "/2.html": PAGE.format(text=GARBLED),
+            "/hostile.html": "<p>\x1b]0;A title\x07</p>",
         }
         body = pages.get(self.path, "").encode()
         missing = 403 if self.path == "/shut.html" else 404

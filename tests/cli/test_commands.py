@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import FEEDSVC, SOURCE, House, Ran
+from tests.cli.conftest import FEEDSVC, PAGE, SOURCE, TEXT, House, Ran
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 FAULT = {"code", "stage", "source", "place", "args", "message", "retry_at"}
@@ -184,9 +184,10 @@ def test_status_tells_every_source_and_feed(house: House) -> None:
         "river": "ok",
     }
     named = documented("status --json") | FAULT
-    of_held = {"id", "title"}  # nothing is held here
+    # nothing is held here, and no list doubted
+    others = {"id", "title", "url", "entries", "usual"}
     found = keys(form, ("sources", "hosts", "feeds", "coverage", "faults"))
-    assert found | of_held == named
+    assert found | others == named
     assert {row["source"]: row["requests_per_day"] for row in form["sources"]} == {
         "gone": 1.0,
         "off": 0.0,
@@ -449,6 +450,23 @@ def test_a_held_article_is_told_and_released(house: House) -> None:
     assert house("release", held["id"]).code == 0
     assert url in feed.read_text(encoding="utf-8")
     assert house("status", "--json").document["held"] == []
+
+
+def test_a_list_that_is_not_believed_can_be_looked_at(house: House) -> None:
+    house("collect")
+    ran = house("status", "--page", "river")
+    assert ran.code == 2
+    assert "[E_NO_PAGE]" in ran.err
+    house.write("sources/river.toml", f'url = "{house.base}/1.html"\nkind = "feed"\n')
+    assert house("collect").code == 1
+    row = house("status", "--json").document["sources"][0]
+    told = row["doubted"]
+    assert (told["url"], told["entries"]) == (f"{house.base}/1.html", 0)
+    assert (told["at"], told["usual"]) == (row["last_attempt"], 2)
+    assert "feedsvc status --page river" in house("status").out
+    ran = house("status", "--page", "river")
+    assert ran.code == 0
+    assert ran.out == PAGE.format(text=TEXT)
 
 
 def test_a_sources_next_list_is_released_by_its_name(house: House) -> None:

@@ -98,6 +98,15 @@ def test_people_get_colours_and_progress_and_whole_faults(house: House) -> None:
     assert f"gone: {where}: " in seen  # neither wrapped nor cut
 
 
+def test_a_strangers_page_does_not_speak_to_the_terminal(house: House) -> None:
+    url = f"{house.base}/hostile.html"
+    house.write("sources/river.toml", f'url = "{url}"\nkind = "feed"\n')
+    assert house("collect").code == 1
+    where = ("--config", "config", "--data", "var")
+    seen = on_terminal(house, *where, "status", "--page", "river")
+    assert seen == "<p>\\x1b]0;A title\\x07</p>\r\n"
+
+
 def test_feedsvc_is_a_module_too(house: House) -> None:
     out, _ = process(house, "--version").communicate()
     assert out.startswith(b"feedsvc ")

@@ -5,11 +5,14 @@ import pickle
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from feedsvc.collect.recheck import recheck
 from feedsvc.fetch.codings import decode
 from feedsvc.model.kept import Kept, Role
 from feedsvc.model.rules import ArticleRules, Rule
-from feedsvc.model.web import Packed
+from feedsvc.model.status import Doubted
+from feedsvc.model.web import Packed, Page
 from tests.collect.world import (
     FEED,
     LIST,
@@ -65,15 +68,87 @@ async def test_of_articles_that_the_feed_tells_whole_it_alone_is_kept() -> None:
     assert [one.role for one in world.store.pages("river")] == [Role.LIST]
 
 
-async def test_a_list_that_is_not_believed_takes_no_place() -> None:
+CHALLENGE = page(
+    LIST, "<html><head><title>Just a moment...</title></head><body></body></html>"
+)
+NAVIGATION = page(
+    LIST,
+    "<html><body><ul class='list'>"
+    + "".join(
+        f"<li><a href='/{word}/'>All about the {word} of the town</a></li>"
+        for word in ("about", "contact", "jobs", "press", "maps")
+    )
+    + "</ul></body></html>",
+)
+
+
+@pytest.mark.parametrize(
+    ("doubted", "code", "counts"),
+    [
+        (page(LIST, "<html><body></body></html>"), "W_EMPTY", (12, 0)),
+        (NAVIGATION, "W_STRANGERS", (12, 5)),
+        (CHALLENGE, "E_BLOCKED", None),
+    ],
+    ids=["emptied", "something else", "a challenge"],
+)
+async def test_a_list_that_is_not_believed_is_kept_until_one_is(
+    doubted: Page, code: str, counts: tuple[int, int] | None
+) -> None:
+    """reliability.md, 51: with the counts before and now."""
+    world = World([source(LIST, kind="html")])
+    world.answers[LIST] = page(LIST, links(*range(1, 13)))
+    world.answers |= {story(n): article(story(n), f"Story {n}") for n in range(1, 13)}
+    await world.visit()
+    before = world.store.pages("river")
+    world.answers[LIST] = doubted
+    for _ in range(2):
+        [fault] = (await world.visit()).faults
+        assert fault.code == code
+    told = (fault.args.get("usual"), fault.args.get("entries"))
+    assert told == (counts or (None, None))
+    [one] = [k for k in world.store.pages("river") if k.role is Role.DOUBTED]
+    assert (body(one), one.since) == (doubted.body, world.now)
+    assert [k for k in world.store.pages("river") if k.role is not one.role] == before
+    [row] = world.store.status().sources
+    assert row.doubted == Doubted(url=LIST, at=world.now)
+    world.answers[LIST] = page(LIST, links(*range(1, 13), after="<p>Back again.</p>"))
+    assert (await world.visit()).state == "unchanged"
+    assert kept(world, Role.DOUBTED) == []
+
+
+async def test_a_list_that_is_as_it_was_is_believed_again() -> None:
+    world = World([source()])
+    believed = world.answers[FEED] = rss(whole(1), etag='"1"')
+    await world.visit()
+    world.answers[FEED] = rss()
+    await world.visit()
+    assert kept(world, Role.DOUBTED) == [FEED]
+    world.answers[FEED] = believed
+    assert (await world.visit()).state == "unchanged"
+    assert kept(world, Role.DOUBTED) == []
+
+
+async def test_an_edited_address_needs_no_look_at_what_stood_at_the_old_one() -> None:
+    world = World([source(LIST)])
+    world.answers |= {LIST: page(LIST, "<p>"), FEED: rss(whole(1))}
+    await world.visit()
+    world.answers[LIST] = CHALLENGE
+    await world.visit()
+    assert kept(world, Role.DOUBTED) == [LIST]
+    world.sources = [source(FEED)]
+    await world.visit()
+    assert kept(world, Role.DOUBTED) == []
+
+
+async def test_what_was_kept_outlasts_an_outage() -> None:
     world = World([source()])
     world.answers[FEED] = rss(whole(1))
     await world.visit()
-    before = world.store.pages("river")
     world.answers[FEED] = rss()
-    report = await world.visit()
-    assert report.state == "failed"
-    assert world.store.pages("river") == before
+    await world.visit()
+    del world.answers[FEED]
+    assert (await world.visit()).state == "failed"
+    assert kept(world, Role.DOUBTED) == [FEED]
 
 
 async def test_the_pages_that_continue_an_article_are_kept_with_it() -> None:

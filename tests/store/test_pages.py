@@ -9,6 +9,7 @@ import pytest
 
 from feedsvc.fetch.codings import decode
 from feedsvc.model.kept import Kept, Role
+from feedsvc.model.status import Doubted
 from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Packed, Page
 from feedsvc.store import Store
@@ -108,3 +109,32 @@ def test_one_huge_page_is_not_kept_nor_too_much_together(store: Store) -> None:
     assert urls(store) == [url(n) for n in reversed(MANY)][:10]
     save(store, kept(98, b"x" * 1_000_000))
     assert urls(store)[0] == url(98)
+
+
+def test_of_lists_that_are_not_believed_the_newest_of_each_source_is_kept(
+    store: Store,
+) -> None:
+    for n in range(3):
+        save(store, kept(n, role=Role.DOUBTED), kept(n))
+    save(store, kept(9, role=Role.DOUBTED), source="other")
+    kinds = [(one.role, one.page.requested) for one in store.pages("times")]
+    doubted = [one for role, one in kinds if role is Role.DOUBTED]
+    assert (doubted, len(kinds)) == ([url(2)], 4)
+    rows = {row.visit.source: row for row in store.status().sources}
+    assert rows["times"].doubted == Doubted(url=f"{url(2)}?at", at=NOW + 2 * MINUTE)
+    assert rows["other"].doubted == Doubted(url=f"{url(9)}?at", at=NOW + 9 * MINUTE)
+
+
+def test_what_was_not_believed_goes_with_its_cause(store: Store) -> None:
+    for name in ("times", "other"):
+        save(store, kept(1, role=Role.DOUBTED), kept(2), source=name)
+    store.save([Outcome(source="times", is_believed=True)], NOW)
+    roles = {name: {p.role for p in store.pages(name)} for name in ("times", "other")}
+    assert roles == {"times": {Role.ARTICLE}, "other": {Role.ARTICLE, Role.DOUBTED}}
+
+
+def test_an_address_is_told_without_its_password(store: Store) -> None:
+    page = Page(url="https://me:secret@news.example/", body=b"<p>")
+    save(store, Kept(role=Role.DOUBTED, page=page, since=NOW))
+    [row] = store.status().sources
+    assert row.doubted == Doubted(url="https://news.example/", at=NOW)

@@ -3,16 +3,20 @@
 from datetime import datetime
 
 from feedsvc.app import commands
-from feedsvc.app.commands import StatusReport
+from feedsvc.app.commands import SourceRow, StatusReport
 from feedsvc.cli.call import Call
 from feedsvc.cli.forms import status_form
 from feedsvc.cli.speech import printable
+from feedsvc.model.status import Doubted
 
 __all__ = ["command"]
 
 
 def command(call: Call) -> int:
-    """Show both tables, and every fault that is not over."""
+    """Show both tables, and every fault that is not over; or a list not believed."""
+    if call.options.page:
+        call.page(commands.unbelieved(call.where, call.options.page))
+        return 0
     report = commands.status(call.where)
     if call.json:
         call.document(status_form(report))
@@ -49,6 +53,8 @@ def _tell(call: Call, report: StatusReport) -> None:
         for incident in row.faults:
             if incident.cleared_at is None:
                 print(f"{row.source}: {call.speech.fault(incident.fault)}")
+        if row.doubted:
+            print(_kept(call, row, row.doubted))
     for held in report.held:
         print(f"{held.title}: {call.speech.fault(held.fault)}")
     call.table(
@@ -69,6 +75,17 @@ def _tell(call: Call, report: StatusReport) -> None:
     if report.unmapped:
         names = printable(", ".join(report.unmapped))
         print(call.speech("status.unmapped", names=names))
+
+
+def _kept(call: Call, row: SourceRow, doubted: Doubted) -> str:
+    """That a list is kept to be looked at, and how to see it."""
+    return call.speech(
+        "status.doubted",
+        source=row.source,
+        when=_local(doubted.at) or "",
+        entries=row.entries,
+        usual=row.visit.items,
+    )
 
 
 def _local(at: datetime | None) -> str | None:

@@ -36,8 +36,10 @@ class Site:
     @cached_property
     def paths(self) -> Sequence[str]:
         """Every feed's folder, such as ``zh/local``."""
-        folders = (f for lang in LANGUAGES for f in (self.public / lang).iterdir())
-        return sorted(f"{f.parent.name}/{f.name}" for f in folders if f.is_dir())
+        feeds = (
+            f for lang in LANGUAGES for f in (self.public / lang).glob("*/feed.json")
+        )
+        return sorted(f"{f.parts[-3]}/{f.parts[-2]}" for f in feeds)
 
     def file(self, path: str, form: str) -> Path:
         """A feed on disk."""

@@ -1,13 +1,19 @@
 """What the configuration on disk would change, tried without keeping anything of it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from feedsvc.app import house, recordings
 from feedsvc.app.place import Place, load
+from feedsvc.app.rehearsals import Rehearsal, rehearsals
+from feedsvc.collect.ports import Workers
+from feedsvc.collect.readers import rules_digest
 from feedsvc.errors import Fault
 from feedsvc.inspect.diff import FeedDiff, compare, gate
 from feedsvc.inspect.record import Replay
+from feedsvc.inspect.reread import Reread
 from feedsvc.model.config import Config
 from feedsvc.model.feed import ALL, Edition
 from feedsvc.model.tree import PublishedTree
@@ -17,7 +23,7 @@ from feedsvc.publish.inputs import fingerprint
 from feedsvc.publish.publisher import AUTHORITY, Publisher
 from feedsvc.store import Store
 
-__all__ = ["Diff", "diff", "refusal"]
+__all__ = ["Diff", "Judge", "Reread", "diff"]
 
 _ACCEPTED = "accepted"
 """Under this name the store remembers the configuration whose new ids are accepted."""
@@ -27,10 +33,14 @@ _PUBLISHED = Edition(language="", category=ALL, include_all=True, items=10_000)
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Feed by feed, the fault that a reload would meet, and what recordings would give."""
+    """Feed by feed, the fault that a reload would meet, and what edited rules would read.
+
+    ``sources`` are edited ones, by the pages that are kept; ``replays`` by recordings.
+    """
 
     feeds: Sequence[FeedDiff]
     refused: Fault | None
+    sources: Sequence[Reread]
     replays: Sequence[Replay]
 
 
@@ -38,26 +48,59 @@ def diff(where: Place, *, accept: bool) -> Diff:
     """Compare what is published with what would be; ``accept`` lets its ids change."""
     config = load(where)
     with house.stored(where, config) as store:
-        refused = _gate(config, store)
+        tried = asyncio.run(_rehearsed(config, store))
+        refused = _gate(config, store, tried)
         if accept:
-            store.remember(_ACCEPTED, fingerprint(config))
+            store.remember(_ACCEPTED, _form(config))
         name = f"feed.{config.settings.publish.formats[0]}"
         before = _standing(where, config, name)
         with store.rehearsing() as rehearsed:
-            after = _rehearsed(config, rehearsed, name)
+            rehearsed.save([o for one in tried for o in one.outcomes], house.now())
+            after = _published(config, rehearsed, name)
     replays = [one for one in recordings.every(where) if one.differences]
-    return Diff(tuple(compare(before, after)), refused, replays)
+    sources = [one.reread for one in tried]
+    return Diff(tuple(compare(before, after)), refused, sources, replays)
 
 
-def refusal(config: Config, store: Store) -> Fault | None:
-    """Why an edited configuration is not taken up by itself; None if it may be."""
-    if store.memory(_ACCEPTED) == fingerprint(config):
-        return None
-    return _gate(config, store)
+class Judge:
+    """Says why an edited configuration is not taken up by itself, if it may not be."""
+
+    def __init__(self, store: Store, workers: Workers) -> None:
+        """Judge by what ``store`` holds; ``workers`` read pages that are kept."""
+        self._store = store
+        self._workers = workers
+        self._last: tuple[str, Fault | None] | None = None
+
+    async def __call__(self, config: Config) -> Fault | None:
+        """The fault, or None; the same configuration is looked into once."""
+        form = await asyncio.to_thread(_form, config)
+        if await asyncio.to_thread(self._store.memory, _ACCEPTED) == form:
+            return None
+        if self._last is None or self._last[0] != form:
+            tried = await rehearsals(config, self._store, self._workers)
+            fault = await asyncio.to_thread(_gate, config, self._store, tried)
+            self._last = form, fault
+        return self._last[1]
 
 
-def _gate(config: Config, store: Store) -> Fault | None:
-    return gate(store.newest(_PUBLISHED), config, store.memory(AUTHORITY))
+async def _rehearsed(config: Config, store: Store) -> list[Rehearsal]:
+    async with house.workers() as workers:
+        return await rehearsals(config, store, workers)
+
+
+def _gate(config: Config, store: Store, tried: Sequence[Rehearsal]) -> Fault | None:
+    """Why ids would change, if any would."""
+    published = store.newest(_PUBLISHED)
+    renamed = {one.before for each in tried for one in each.reread.renamed}
+    return gate(published, config, store.memory(AUTHORITY), renamed)
+
+
+def _form(config: Config) -> str:
+    """What tells an edited configuration: all that feeds depend on, and every rule."""
+    rules = sorted((s.id, rules_digest(s)) for s in config.sources.values())
+    return blake2b(
+        f"{fingerprint(config)} {rules}".encode(), digest_size=16
+    ).hexdigest()
 
 
 def _standing(where: Place, config: Config, name: str) -> dict[str, bytes]:
@@ -66,7 +109,7 @@ def _standing(where: Place, config: Config, name: str) -> dict[str, bytes]:
     return _feeds(tree, name)
 
 
-def _rehearsed(config: Config, store: Store, name: str) -> dict[str, bytes]:
+def _published(config: Config, store: Store, name: str) -> dict[str, bytes]:
     """The feeds as they would stand."""
     output = Memory()
     Publisher(config, store, output, house.now).publish(everything=True)

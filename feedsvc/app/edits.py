@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from feedsvc.app.place import Place, load
 from feedsvc.errors import ConfigError, Fault
@@ -17,7 +17,7 @@ _LOOK = 2.0
 
 Tell = Callable[[Fault], None]
 
-Refusal = Callable[[Config], Fault | None]
+Refusal = Callable[[Config], Awaitable[Fault | None]]
 """Says why a configuration is not to be taken up by itself."""
 
 Stamp = frozenset[tuple[str, int, int]]
@@ -61,7 +61,7 @@ class Edits:
             for fault in error.faults:
                 self.tell(fault)
             return False
-        refused = await asyncio.to_thread(refusal, config)
+        refused = await refusal(config)
         if refused is not None:
             self._refuse(stamp, refused)
             return False

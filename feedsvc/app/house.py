@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 from feedsvc.app.place import Place
 from feedsvc.collect.budget import Budget
+from feedsvc.collect.ports import Workers
 from feedsvc.collect.tools import Tools
 from feedsvc.collect.writer import Writer
 from feedsvc.fetch import Egress
+from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import Config
 from feedsvc.output import open_output, open_tree
 from feedsvc.pool import Processes, spare_collections
@@ -18,7 +20,18 @@ from feedsvc.schedule.ticker import next_fire
 from feedsvc.store import Store, open_store
 from feedsvc.websub.hub import Hub
 
-__all__ = ["Shelves", "egress", "hub", "now", "ping", "shelves", "stored", "tools"]
+__all__ = [
+    "Shelves",
+    "egress",
+    "hub",
+    "now",
+    "ping",
+    "shelves",
+    "stored",
+    "tools",
+    "trial",
+    "workers",
+]
 
 _PRELOAD = (
     "feedsvc.collect.readers",
@@ -80,15 +93,34 @@ def egress(config: Config, notes: Store | None = None) -> Egress:
     )
 
 
+def workers() -> Processes:
+    """The processes that read pages, none of them started yet."""
+    return Processes(preload=_PRELOAD)
+
+
+def trial(config: Config, store: Store, workers: Workers) -> Tools:
+    """What a visit needs that asks nobody and changes nothing."""
+    return Tools(
+        config=config,
+        fetcher=Shelf({}),
+        store=store,
+        workers=workers,
+        save=Writer(store, now).save,
+        clock=now,
+        next_fire=next_fire,
+        budget=Budget(config, store, next_fire),
+    )
+
+
 @asynccontextmanager
 async def tools(kept: Shelves, fetcher: Egress) -> AsyncIterator[Tools]:
     """Open what visits need besides the egress: the worker processes."""
-    async with Processes(preload=_PRELOAD) as workers:
+    async with workers() as processes:
         yield Tools(
             config=kept.config,
             fetcher=fetcher,
             store=kept.store,
-            workers=workers,
+            workers=processes,
             save=Writer(kept.store, now).save,
             clock=now,
             next_fire=next_fire,

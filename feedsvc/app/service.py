@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 from feedsvc.app import house
-from feedsvc.app.differences import refusal
+from feedsvc.app.differences import Judge
 from feedsvc.app.edits import Edits, Tell
 from feedsvc.app.front import Announce, Front, stop_signal
 from feedsvc.app.place import Place
@@ -58,14 +57,13 @@ async def _until_edited(
     where: Place, kept: house.Shelves, front: Front, edits: Edits, stop: asyncio.Event
 ) -> Config | None:
     """Collect and publish by one configuration; the next one, or None at the stop."""
-    judge = partial(refusal, store=kept.store)
-    edited = asyncio.create_task(edits.next(judge))
     stopped = asyncio.create_task(stop.wait())
     async with (
         house.egress(kept.config, kept.store) as egress,
         house.hub(where, kept, egress) as hub,
         house.tools(kept, egress) as tools,
     ):
+        edited = asyncio.create_task(edits.next(Judge(kept.store, tools.workers)))
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
         with front.taking(hub):
             publish = _publishing(kept, front, hub, edits.tell)

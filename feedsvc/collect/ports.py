@@ -6,6 +6,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from feedsvc.model.article import Article
 from feedsvc.model.check import Check
+from feedsvc.model.kept import Kept
 from feedsvc.model.visit import Former, Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Fetched, Request, Resource
 
@@ -40,6 +41,10 @@ class CollectStore(Protocol):
 
     def rhythms(self) -> Mapping[str, Rhythm]:
         """What was learned of every source, by its id."""
+        ...
+
+    def pages(self, source: str) -> Sequence[Kept]:
+        """The pages kept of a source, packed, the newest first."""
         ...
 
     def watched(self) -> Mapping[str, int]:

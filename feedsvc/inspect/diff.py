@@ -1,6 +1,6 @@
 """What an edited configuration would change of what is published."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedsvc.errors import Code, Fault, Stage
@@ -105,17 +105,23 @@ def reidentified(articles: Iterable[Article], config: Config) -> list[Article]:
 
 
 def gate(
-    articles: Iterable[Article], config: Config, authority: str | None
+    articles: Iterable[Article],
+    config: Config,
+    authority: str | None,
+    renamed: Collection[object] = (),
 ) -> Fault | None:
     """``E_IDS`` when ids that are published would change; ``authority`` is theirs.
 
-    Readers would show every such article as a new one (contract, section 1, ``diff``).
+    ``renamed`` are ids that edited rules would change. Readers would show every such
+    article as a new one (contract, section 1, ``diff``).
     """
     published = list(articles)
     own = config.settings.site.authority
-    moved = (
-        published if authority not in {None, own} else reidentified(published, config)
-    )
+    if authority not in {None, own}:
+        moved = published
+    else:
+        known = reidentified(published, config)
+        moved = known + [a for a in published if a.id in renamed and a not in known]
     if not moved:
         return None
     return Fault(

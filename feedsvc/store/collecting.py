@@ -12,7 +12,7 @@ from feedsvc.model.visit import Former, Known, Outcome, Rhythm, Visit
 from feedsvc.model.web import Resource
 from feedsvc.store import checks, ledger, moves, pages, rhythms, visits
 from feedsvc.store.engine import Database
-from feedsvc.store.known import known
+from feedsvc.store.known import known, listed
 
 __all__ = ["CollectSide"]
 
@@ -63,6 +63,10 @@ class CollectSide:
     def pages(self, source: str) -> Sequence[Kept]:
         """The pages kept of a source, packed, the newest first."""
         return self._database.read(lambda c: pages.read(c, source))
+
+    def listed(self, source: str) -> Sequence[Article]:
+        """What readers see of that which a source's list held when it was last read."""
+        return self._database.read(lambda c: listed(c, source))
 
     def watched(self) -> Mapping[str, int]:
         """How many articles of each source are to be read again."""

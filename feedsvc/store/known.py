@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
+from feedsvc.model.article import Article
 from feedsvc.model.visit import Known
+from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import key, moment, moment_or_none
 from feedsvc.store.rows import batches
 from feedsvc.store.schema import aliases, articles, listings
 
-__all__ = ["KNOWN", "known", "known_of"]
+__all__ = ["KNOWN", "known", "known_of", "listed"]
 
 KNOWN = (
     articles.c.id,
@@ -40,6 +42,29 @@ _KNOWN = (
     )
     .where(aliases.c.key.in_(bindparam("keys", expanding=True)))
 )
+
+
+_older = listings.alias()
+_LISTED = (
+    select(articles.c.document)
+    .join_from(listings, articles, listings.c.article == articles.c.id)
+    .where(
+        listings.c.source == bindparam("of"),
+        listings.c.last_seen
+        == select(func.max(_older.c.last_seen))
+        .where(_older.c.source == bindparam("of"))
+        .scalar_subquery(),
+        articles.c.held_at.is_(None),
+        articles.c.hidden_at.is_(None),
+    )
+    .order_by(articles.c.position, articles.c.id)
+)
+
+
+def listed(connection: Connection, source: str) -> list[Article]:
+    """What readers see of that which a source's list held when it was last read."""
+    found = connection.execute(_LISTED, {"of": source}).scalars()
+    return [decoded(document) for document in found]
 
 
 def known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, Known]:

@@ -29,6 +29,9 @@ PAGE = """\
 <html lang="en"><head><title>[b]Bridge[/b] closed[/x]</title></head><body><article>
 <h1>[b]Bridge[/b] closed[/x]</h1><p class="by">By Ann Lee</p><p>{text}</p>
 <p>{text}</p></article></body></html>"""
+LIST = """\
+<html lang="en"><head><title>River</title></head><body><ul>
+<li><a href="/1.html">[b]Bridge[/b] closed[/x]</a></li></ul></body></html>"""
 GARBLED = (
     "会议指出，要坚持稳中求进工作总基调。".encode().decode("gb18030", "ignore") * 9
 )
@@ -60,6 +63,7 @@ class _Site(BaseHTTPRequestHandler):
         pages = {
             "/feed.xml": FEED.format(base=base),
             "/short.xml": SHORT.format(base=base),
+            "/news/": LIST,
             "/1.html": PAGE.format(text=TEXT),
             "/garbled.xml": FEED.format(base=base).replace("1.html", "2.html"),
             "/2.html": PAGE.format(text=GARBLED),

@@ -482,7 +482,7 @@ def test_an_edit_is_shown_by_what_it_would_change(house: House) -> None:
     assert ran.code == 0
     assert ran.out.count("\n") == 1
     form = house("diff", "--json").document
-    assert form == {"feeds": [], "refused": None, "recorded": []}
+    assert form == {"feeds": [], "refused": None, "sources": [], "recorded": []}
     house.write("categories.toml", '[sport]\ntitle = { zh = "体育", en = "Sport" }\n')
     house.write(
         "sources/river.toml",
@@ -517,6 +517,59 @@ def test_an_edit_that_changes_ids_is_told_and_may_be_accepted(house: House) -> N
     assert renamed["id"].startswith("tag:example.org,2026:")
     assert renamed["becomes"].startswith("tag:other.example,2026:")
     assert "[E_IDS]" in house("diff").err
+    assert house("diff", "--accept").code == 0
+
+
+def test_an_edit_of_rules_is_shown_by_the_pages_that_are_kept(house: House) -> None:
+    house("collect")
+    river = SOURCE.format(base=house.base)
+    house.write("sources/river.toml", f'{river}title = ".by"\n')
+    ran = house("diff", "--json")
+    assert ran.code == 0
+    [source] = ran.document["sources"]
+    assert (source["source"], source["items"]) == ("river", 2)
+    assert keys(ran.document, ("sources", "differences")) <= documented("diff --json")
+    [title] = [one for one in source["differences"] if one["field"] == "title"]
+    assert title == {
+        "url": f"{house.base}/1.html",
+        "field": "title",
+        "published": "[b]Bridge[/b] closed[/x]",
+        "now": "By Ann Lee",
+    }
+    ran = house("diff")
+    assert re.search(
+        r"^river: entries 2, .*not kept 1; differences: 4$", ran.out, re.MULTILINE
+    )
+    assert re.search(r"/1\.html +title +\[b\]Bridge.* +By Ann Lee", ran.out)
+    house.write("sources/river.toml", river)
+    assert house("diff", "--json").document["sources"] == []
+
+
+LISTED = """\
+url = "{base}/news/"
+language = "en"
+category = "local"
+[list]
+item = "li"
+link = {link}
+"""
+CUT = '{ select = "a", attribute = "href", regex = "(.*)[.]html" }'
+
+
+def test_a_rule_by_which_ids_would_change_is_refused_unless_accepted(
+    house: House,
+) -> None:
+    house.write("sources/river.toml", LISTED.format(base=house.base, link='"a"'))
+    house("collect")
+    house.write("sources/river.toml", LISTED.format(base=house.base, link=CUT))
+    ran = house("diff", "--json")
+    assert ran.code == 1
+    assert ran.document["refused"]["code"] == "E_IDS"
+    assert ran.document["refused"]["args"]["count"] == 1
+    [source] = ran.document["sources"]
+    [renamed] = source["differences"]
+    assert (renamed["url"], renamed["field"]) == (f"{house.base}/1.html", "id")
+    assert renamed["published"] != renamed["now"]
     assert house("diff", "--accept").code == 0
 
 

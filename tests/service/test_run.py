@@ -264,3 +264,24 @@ def test_an_edit_that_changes_ids_is_refused_until_it_is_said_to_be_meant(
         assert process.said.count("[E_IDS]") == 1
         assert process.stop(signal.SIGTERM, 5) == 0
         assert "Traceback" not in process.said
+
+
+def test_a_rule_by_which_ids_would_change_is_refused_at_reload(
+    installed: Installation, papers: Press
+) -> None:
+    [site] = [s for s in papers.sites.values() if s.kind == "list"][:1]
+    name = f"sources/{site.name}.toml"
+    with installed.starting("run") as process:
+        started(installed, process)
+        eventually(lambda: holds_all(installed, papers))
+        text = (installed.config / name).read_text(encoding="utf-8")
+        cut = 'link = { select = "a", attribute = "href", regex = "(.*)[.]html" }'
+        installed.write(name, text.replace('link = "a"', cut))
+        eventually(lambda: "E_IDS" in process.said)
+        assert holds_all(installed, papers)
+        assert site.requests["/news/1"] == 0
+        assert installed.call("diff", "--accept").returncode == 0
+        eventually(lambda: site.requests["/news/1"] > 0)
+        assert process.said.count("[E_IDS]") == 1
+        assert process.stop(signal.SIGTERM, 5) == 0
+        assert "Traceback" not in process.said

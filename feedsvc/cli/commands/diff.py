@@ -1,11 +1,12 @@
 """``feedsvc diff``: what would the configuration on disk change of what is published?"""
 
+import json
 from typing import Any
 
 from feedsvc.app import differences
-from feedsvc.app.differences import Diff
+from feedsvc.app.differences import Diff, Reread
 from feedsvc.cli.call import Call
-from feedsvc.cli.commands.test import replay_form, tell_replay
+from feedsvc.cli.commands.test import replay_form, tell_differences, tell_replay
 from feedsvc.cli.speech import fault_form
 
 __all__ = ["command"]
@@ -22,23 +23,49 @@ def command(call: Call) -> int:
 
 
 def _tell(call: Call, found: Diff) -> None:
-    if not found.feeds:
-        print(call.speech("diff.same"))
-    else:
-        columns = ["feed", "state", "added", "dropped", "redated", "renamed"]
-        call.table(columns, [_row(call, one) for one in _forms(found)])
-    for one in _forms(found):
-        for kind in ("dropped", "redated", "renamed"):
-            for entry in one[kind]:
-                print(
-                    f"{one['path']} {call.speech(f'column.{kind}')}: {entry['title']}"
-                )
+    _tell_feeds(call, _forms(found))
+    for source in found.sources:
+        _tell_source(call, source)
     for replay in found.replays:
         tell_replay(call, replay)
     if found.refused:
         call.fault(found.refused)
     if call.options.accept:
         print(call.speech("diff.accepted"))
+
+
+def _tell_feeds(call: Call, feeds: list[dict[str, Any]]) -> None:
+    if not feeds:
+        print(call.speech("diff.same"))
+        return
+    columns = ["feed", "state", "added", "dropped", "redated", "renamed"]
+    call.table(columns, [_row(call, one) for one in feeds])
+    for one in feeds:
+        for kind in ("dropped", "redated", "renamed"):
+            for entry in one[kind]:
+                print(
+                    f"{one['path']} {call.speech(f'column.{kind}')}: {entry['title']}"
+                )
+
+
+def _tell_source(call: Call, source: Reread) -> None:
+    """What an edited source's kept pages would give."""
+    if source.at is None:
+        print(call.speech("diff.unkept", source=source.source))
+        return
+    print(
+        call.speech(
+            "diff.source",
+            source=source.source,
+            items=source.items,
+            at=source.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            missing=source.missing,
+            differences=len(source.differences),
+        )
+    )
+    tell_differences(call, source.differences, "standing")
+    for fault in source.told:
+        call.fault(fault)
 
 
 def _row(call: Call, form: dict[str, Any]) -> list[Any]:
@@ -51,8 +78,33 @@ def _form(found: Diff) -> dict[str, Any]:
     return {
         "feeds": _forms(found),
         "refused": found.refused and fault_form(found.refused),
+        "sources": [_source(source) for source in found.sources],
         "recorded": [replay_form(replay) for replay in found.replays],
     }
+
+
+def _source(source: Reread) -> dict[str, Any]:
+    return {
+        "source": source.source,
+        "read": source.at and source.at.isoformat(timespec="seconds"),
+        "items": source.items,
+        "missing": source.missing,
+        "differences": [
+            {
+                "url": one.url,
+                "field": one.field,
+                "published": _plain(one.before),
+                "now": _plain(one.after),
+            }
+            for one in source.differences
+        ],
+        "faults": [fault_form(fault) for fault in source.told],
+    }
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it."""
+    return json.loads(json.dumps(value, default=str))
 
 
 def _forms(found: Diff) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """``feedsvc test``: would recorded pages now give something else?"""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from feedsvc.app import recordings
@@ -8,7 +9,7 @@ from feedsvc.app.recordings import Difference, Replay
 from feedsvc.cli.call import Call
 from feedsvc.cli.commands.preview import refusals
 
-__all__ = ["command", "replay_form", "tell_replay"]
+__all__ = ["command", "replay_form", "tell_differences", "tell_replay"]
 
 _BEFORE, _SHOWN = 20, 80
 """Characters shown of a long text: before the first that differs, and in all."""
@@ -31,13 +32,20 @@ def tell_replay(call: Call, replay: Replay) -> None:
     counts = {"items": len(made.items), "differences": len(replay.differences)}
     at = made.at.astimezone().strftime("%Y-%m-%d %H:%M")
     print(call.speech("test.source", source=made.source, at=at, **counts))
-    if replay.differences:
-        call.table(["address", "field", "recorded", "now"], [
-            [one.url, one.field or call.speech("test.article"), *_shown(one)]
-            for one in replay.differences
-        ])  # fmt: skip
+    tell_differences(call, replay.differences, "recorded")
     for fault in refusals((), replay.faults):
         call.fault(fault)
+
+
+def tell_differences(
+    call: Call, differences: Sequence[Difference], before: str
+) -> None:
+    """A row for each difference; ``before`` names the column of what was."""
+    if differences:
+        call.table(["address", "field", before, "now"], [
+            [one.url, one.field or call.speech("test.article"), *_shown(one)]
+            for one in differences
+        ])  # fmt: skip
 
 
 def _shown(one: Difference) -> tuple[str, str]:
@@ -59,7 +67,9 @@ def _cut(text: str, start: int) -> str:
 def _text(value: object) -> str:
     if value is None:
         return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def replay_form(replay: Replay) -> dict[str, Any]:

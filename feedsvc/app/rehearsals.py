@@ -1,0 +1,60 @@
+"""Edited sources visited as they were, by what their files say now."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedsvc.app import house
+from feedsvc.collect.ports import Workers
+from feedsvc.collect.rehearsal import Rehearsed, is_edited, rehearse
+from feedsvc.inspect.reread import Reread, differences
+from feedsvc.model.config import Config, Source
+from feedsvc.model.visit import Outcome
+from feedsvc.store import Store
+
+__all__ = ["Rehearsal", "rehearsals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an edited source's pages would give, and what a visit would store of them."""
+
+    reread: Reread
+    outcomes: Sequence[Outcome] = ()
+
+
+async def rehearsals(config: Config, store: Store, workers: Workers) -> list[Rehearsal]:
+    """One for each enabled source whose file reads its list otherwise than it was read."""
+    sources = [source for source in config.sources.values() if source.enabled]
+    wanted = [(source.id, source.url) for source in sources]
+    known = await asyncio.to_thread(store.resources, wanted)
+    tools = house.trial(config, store, workers)
+    found = []
+    for source in sources:
+        resource = known.get((source.id, source.url))
+        if resource is None or not is_edited(source, resource):
+            continue
+        tried = await rehearse(source, tools)
+        told = await asyncio.to_thread(_told, source, tried, store)
+        if resource.body_digest or told.reread.differences:
+            found.append(told)  # else it was merely not settled
+    return found
+
+
+def _told(source: Source, tried: Rehearsed | None, store: Store) -> Rehearsal:
+    if tried is None:
+        return Rehearsal(Reread(source=source.id))
+    entries = [(one.item, one.id) for one in tried.found]
+    listed = store.listed(source.id)
+    urls = {item.url for item, _ in entries}
+    reread = Reread(
+        source=source.id,
+        at=tried.at,
+        items=len(entries),
+        missing=len(urls & tried.missing),
+        differences=tuple(differences(source, entries, listed, tried.articles))
+        if entries
+        else (),
+        faults=[fault for outcome in tried.outcomes for fault in outcome.faults],
+    )
+    return Rehearsal(reread, tried.outcomes)

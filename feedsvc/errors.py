@@ -95,6 +95,7 @@ class Code(StrEnum):
     W_CAPPED = "W_CAPPED"
     W_EMPTY = "W_EMPTY"
     W_LAYOUT = "W_LAYOUT"
+    W_SAME_ID = "W_SAME_ID"
     W_SAME_TEXT = "W_SAME_TEXT"
     W_STRANGERS = "W_STRANGERS"
     W_GARBLED = "W_GARBLED"

@@ -47,6 +47,7 @@ ARGUMENTS = {
     "W_CAPPED": {"limit"},
     "W_LAYOUT": {"rule"},
     "W_DATE_JUMP": {"count", "listed", "example", "before", "now"},
+    "W_SAME_ID": {"id"},
     "W_SAME_TEXT": {"former"},
     "W_STRANGERS": {"new", "example"},
     "W_GARBLED": {"evidence", "encoding"},

@@ -1,8 +1,7 @@
 """The entries of a list: which to read, and what the ledger makes of the readings."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from feedsvc.collect.gates import Gates
 from feedsvc.collect.moves import Moves
 from feedsvc.collect.pages import Pages
 from feedsvc.collect.tools import Tools
-from feedsvc.decide import pairs, recheck
+from feedsvc.decide import pairs, recheck, sameness
 from feedsvc.decide.changes import decide
 from feedsvc.decide.gates import foreign
 from feedsvc.errors import Fault
@@ -98,25 +97,19 @@ class Entries:
                 position=n,
                 item=item,
                 digest=readers.list_digest(item, self.rules),
-                keys=keys,
-                known=_first(known, keys),
+                known=known.get(by),
+                known_by=by,
             )
             for n, (keys, item) in enumerate(keyed.items())
+            for by in [next((key for key in keys if key in known), "")]
         ]
 
-    def _distinct(self, items: Sequence[RawItem]) -> list[RawItem]:
-        """One item an address; an id of the source's that several share names none.
-
-        reliability.md, 54 and 58.
-        """
+    def _distinct(self, items: Sequence[RawItem]) -> Iterable[RawItem]:
+        """One item an address (reliability.md, 58)."""
         found: dict[str, RawItem] = {}
         for item in items:
             found.setdefault(identity.aliases(item, self.source)[0], item)
-        told = Counter(item.guid for item in found.values())
-        return [
-            item if told[item.guid] == 1 else replace(item, guid=None)
-            for item in found.values()
-        ]
+        return found.values()
 
     async def _known(self, keys: Sequence[str]) -> Mapping[str, Known]:
         if not keys:
@@ -134,7 +127,7 @@ class Entries:
             self.faults += reading.faults
             self.settled = self.settled and not reading.again
         read = [
-            Read(entry, ask, reading.again, self._filed(reading.article))
+            Read(entry, ask, reading.again, self._filed(reading.article), entry.known)
             for entry, ask, reading in zip(chunk, asked, readings, strict=True)
             if reading.article
         ]
@@ -148,9 +141,10 @@ class Entries:
 
     async def _told_apart(self, read: Sequence[Read]) -> list[Read]:
         """Readings with what is known of them; what cannot be told yet is left out."""
+        read = [await self._by_its_words(one) for one in read]
         ledger = await self._known([key for one in read for key in one.article.aliases])
         found = [
-            replace(one, known=one.entry.known or _first(ledger, one.article.aliases))
+            replace(one, known=one.known or _first(ledger, one.article.aliases))
             for one in read
         ]
         new = [one.article for one in found if not one.known and not one.again]
@@ -162,6 +156,21 @@ class Entries:
             for one in found
             if one.article.id not in self.moves.waiting
         ]
+
+    async def _by_its_words(self, one: Read) -> Read:
+        """The reading, unknown if but an id says otherwise that named another article.
+
+        reliability.md, 54.
+        """
+        article, by = one.article, one.entry.known_by
+        if one.known is None or one.again or not one.entry.is_known_by_id:
+            return one
+        old = await asyncio.to_thread(self.tools.store.find, one.known.id)
+        if old is None or not sameness.is_another(old, article):
+            return one
+        self.faults.append(sameness.reused(one.entry.item.guid or "", article.url))
+        keys = tuple(key for key in article.aliases if key != by)
+        return replace(one, known=None, article=replace(article, aliases=keys))
 
     def _take_in(self, one: Read, batch: Batch) -> None:
         """Decide what a reading changes."""

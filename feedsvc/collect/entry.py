@@ -12,18 +12,26 @@ __all__ = ["Entry", "Read"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item of a list, its place in it, and what the ledger knows of it."""
+    """One item of a list, its place in it, and what the ledger knows of it.
+
+    ``known_by`` is the first of its identity keys that the ledger has, else "".
+    """
 
     position: int
     item: RawItem
     digest: str
-    keys: tuple[str, ...]
     known: Known | None
+    known_by: str
 
     @property
     def unchanged(self) -> bool:
         """Whether this source listed the very same entry before."""
         return self.known is not None and self.known.list_digest == self.digest
+
+    @property
+    def is_known_by_id(self) -> bool:
+        """Whether nothing but the source's own id says which article it is."""
+        return self.known is not None and self.known_by.startswith("guid:")
 
     def is_new_to(self, source: Source) -> bool:
         """Whether it is known by another source alone."""

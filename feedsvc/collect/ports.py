@@ -72,6 +72,10 @@ class CollectStore(Protocol):
         """Ledger entries by identity key (also a source's own ids, as aliases)."""
         ...
 
+    def find(self, reference: str) -> Article | None:
+        """The article with this id, or at this address."""
+        ...
+
     def former(
         self, source: str, like: Sequence[Article]
     ) -> Mapping[str, Sequence[Former]]:

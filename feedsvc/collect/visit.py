@@ -10,7 +10,7 @@ from feedsvc.collect.entries import Entries
 from feedsvc.collect.further import Further, further
 from feedsvc.collect.report import State, VisitReport
 from feedsvc.collect.tools import Tools
-from feedsvc.decide import drift, gates
+from feedsvc.decide import drift, gates, sameness
 from feedsvc.decide.cadence import blocked
 from feedsvc.decide.entries import wanted
 from feedsvc.decide.history import Cost, add, suggestions
@@ -190,6 +190,7 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
         is_released=call.before.is_released,
     )
     await entries.take(wanted(call.source, items)[: settings.publish.items])
+    entries.faults += sameness.shared(items)
     return entries
 
 

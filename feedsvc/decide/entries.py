@@ -1,11 +1,10 @@
 """Which entries of a list are wanted, need their own page, or do without it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 import regex
 
+from feedsvc.decide import sameness
 from feedsvc.errors import Code
 from feedsvc.model.article import RawItem
 from feedsvc.model.config import Source
@@ -62,17 +61,10 @@ def wanted(source: Source, items: Iterable[RawItem]) -> list[RawItem]:
     """
     return [
         item
-        for item in _told_apart(list(items))
+        for item in sameness.told_apart(list(items))
         if (not source.include or _matches(source.include, item))
         and not _matches(source.exclude, item)
     ]
-
-
-def _told_apart(items: list[RawItem]) -> Iterator[RawItem]:
-    named = {(item.guid, item.url) for item in items}
-    times = Counter(guid for guid, _ in named)
-    for item in items:
-        yield replace(item, guid=None) if times[item.guid] > 1 else item
 
 
 def _matches(patterns: tuple[str, ...], item: RawItem) -> bool:

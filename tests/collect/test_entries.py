@@ -6,6 +6,7 @@ import pytest
 
 from feedsvc.model.config import Category
 from tests.collect.world import (
+    BODY,
     FEED,
     World,
     article,
@@ -49,6 +50,41 @@ async def test_an_id_that_all_entries_share_names_none_of_them() -> None:
     report = await w.visit()
     assert (report.new, report.changed) == (12, 0)
     assert len(w.titles()) == 12
+    assert w.codes() == ["W_SAME_ID"]
+
+
+OTHER = "The old market hall opens its doors again on Saturday, after two years."
+
+
+async def test_an_article_in_two_categories_of_a_feed_is_one_by_its_id() -> None:
+    """reliability.md, 58."""
+    w = World([source()])
+    again = whole(1).replace("/1.html", "/local/1.html")
+    twice = [
+        one.replace("</item>", guid("a1") + "</item>") for one in (whole(1), again)
+    ]
+    for listed in (twice, twice[::-1]):
+        w.answers[FEED] = rss(*listed)
+        await w.visit()
+        assert len(w.articles()) == 1
+        assert w.codes() == []
+
+
+async def test_an_id_that_is_given_to_article_after_article_names_the_first() -> None:
+    """reliability.md, 54: else each would take the place of the one before."""
+    w = World([source()])
+    stories = {1: BODY, 2: OTHER, 3: "A reservoir was opened at dawn to let water out."}
+    for n, text in stories.items():
+        w.answers[FEED] = rss(entry(n, more=guid("slot-1")))
+        w.answers[story(n)] = article(story(n), f"Headline {n}", text)
+        assert (await w.visit()).new == 1
+        assert w.codes() == ([] if n == 1 else ["W_SAME_ID"])
+    assert w.titles() == {"Headline 1", "Headline 2", "Headline 3"}
+    w.answers[FEED] = rss(entry(2, "Headline 2!", guid("slot-1")))
+    w.answers[story(2)] = article(story(2), "Headline 2!", OTHER)
+    report = await w.visit()
+    assert (report.new, report.changed) == (0, 1)
+    assert w.titles() == {"Headline 1", "Headline 2!", "Headline 3"}
 
 
 async def test_an_article_that_moved_keeps_its_id_by_the_sources_own() -> None:

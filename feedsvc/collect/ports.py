@@ -47,6 +47,10 @@ class CollectStore(Protocol):
         """The pages kept of a source, packed, the newest first."""
         ...
 
+    def listed(self, source: str) -> Sequence[Article]:
+        """What readers see of that which a source's list held when it was last read."""
+        ...
+
     def watched(self) -> Mapping[str, int]:
         """How many articles of each source are to be read again."""
         ...

@@ -50,19 +50,19 @@ def _tell_feeds(call: Call, feeds: list[dict[str, Any]]) -> None:
 
 def _tell_source(call: Call, source: Reread) -> None:
     """What an edited source's kept pages would give."""
-    if source.at is None:
-        print(call.speech("diff.unkept", source=source.source))
-        return
-    print(
-        call.speech(
-            "diff.source",
-            source=source.source,
-            items=source.items,
-            at=source.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-            missing=source.missing,
-            differences=len(source.differences),
+    if source.at:
+        print(
+            call.speech(
+                "diff.source",
+                source=source.source,
+                items=source.items,
+                at=source.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                missing=source.missing,
+                differences=len(source.differences),
+            )
         )
-    )
+    elif not source.faults:
+        print(call.speech("diff.unkept", source=source.source))
     tell_differences(call, source.differences, "standing")
     for fault in source.told:
         call.fault(fault)

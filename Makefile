@@ -36,8 +36,8 @@ bench: $(STAMP) tools  ## measured by hand; prints ratios (needs ../shared/bench
 	for part in collect serve render accuracy; do $(BIN)/python -m tests.bench.$$part || exit 1; done
 
 # What some tests need besides Python; without root or apt those tests skip and say so.
-APT := nginx-light caddy chromium fonts-noto-cjk newsboat sfeed
-PROGRAMS := nginx caddy chromium newsboat sfeed
+PROGRAMS := nginx caddy chromium newsboat sfeed npm
+APT := nginx-light caddy chromium fonts-noto-cjk newsboat sfeed $(if $(shell command -v npm),,npm)
 tools:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	    && ! (for each in $(PROGRAMS); do command -v $$each || exit 1; done && fc-list | grep -q CJK) >/dev/null 2>&1; then \

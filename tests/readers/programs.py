@@ -123,6 +123,27 @@ maildir-mailbox = mail
 """
 
 
+def subscribed_by_newsboat(opml: bytes, home: Path) -> list[str]:
+    """The addresses that newsboat takes over from a subscription list."""
+    (home / "feeds.opml").write_bytes(opml)
+    (home / "config").touch()
+    files = ("-u", home / "urls", "-C", home / "config", "-c", home / "cache.db")
+    subprocess.run(
+        [program("newsboat"), *map(str, files), "-i", str(home / "feeds.opml")],
+        env={**os.environ, "HOME": str(home)},
+        capture_output=True,
+        check=True,
+    )
+    return (home / "urls").read_text(encoding="utf-8").split()
+
+
+def subscribed_by_sfeed(opml: bytes) -> list[str]:
+    """And those that sfeed does."""
+    command = [program("sfeed_opml_import")]
+    done = subprocess.run(command, input=opml, capture_output=True, check=True)
+    return re.findall(r"(?m)^\tfeed '[^']*' '([^']*)'", done.stdout.decode())
+
+
 def by_rss2email(site: Site, paths: Sequence[str], form: str, home: Path) -> Kept:
     """Of one run, the messages that it put into a maildir."""
     urls = {site.url(path, form): path for path in paths}

@@ -62,3 +62,14 @@ def published(site: Site, path: str, form: str, lacks: frozenset[str]) -> Readin
     wanted = meant(site.file(path, "json").read_bytes(), form, lacks)
     items = tuple(sorted(wanted.items, key=lambda item: item.id))
     return replace(wanted, items=items)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_opml_subscribes_to_every_feed_of_its_language(
+    site: Site, tmp_path: Path, language: str
+) -> None:
+    opml = (site.public / language / "feeds.opml").read_bytes()
+    paths = [path for path in site.paths if path.startswith(f"{language}/")]
+    wanted = sorted(site.url(path, "rss") for path in paths)
+    assert sorted(programs.subscribed_by_newsboat(opml, tmp_path)) == wanted
+    assert sorted(programs.subscribed_by_sfeed(opml)) == wanted

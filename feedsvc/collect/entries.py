@@ -174,7 +174,7 @@ class Entries:
 
     def _take_in(self, one: Read, batch: Batch) -> None:
         """Decide what a reading changes."""
-        article, known = one.article, one.known
+        article, known = one.named, one.known
         self.read.append(article)
         twin = None if known else batch.twin(article)
         stored = None if twin else self._decide(known, article, moved=one.is_moved)

@@ -1,6 +1,6 @@
 """An entry of a list, before and after it was read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedsvc.collect import readers
 from feedsvc.model.article import Article, RawItem
@@ -55,3 +55,15 @@ class Read:
     article: Article
     known: Known | None = None
     is_moved: bool = False
+
+    @property
+    def named(self) -> Article:
+        """The article with the keys to keep of it.
+
+        An id of the source's counts that it gave at first: one that changes each time
+        would fill the ledger (reliability.md, 53).
+        """
+        if self.known is None or not self.known.list_digest:
+            return self.article
+        keys = (key for key in self.article.aliases if not key.startswith("guid:"))
+        return replace(self.article, aliases=tuple(keys))

@@ -75,5 +75,5 @@ class Gates:
                 exact=Precision.DAY not in (known.precision, date.precision),
             )
             for (item, known), date in zip(mine, read, strict=True)
-            if date
+            if date and redating.is_same_clock(known, date.zone, self.frame.zone)
         ]

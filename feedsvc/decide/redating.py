@@ -4,6 +4,7 @@ Dates are frozen when an article is first seen; but what a list that tells all i
 articles anew says of the next ones cannot be believed (reliability.md, 52).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,14 @@ from feedsvc.model.config import Source
 from feedsvc.model.visit import Known
 from feedsvc.text.dates.ago import is_coarse
 
-__all__ = ["Told", "date_gate", "is_told_by_list", "redated", "statements"]
+__all__ = [
+    "Told",
+    "date_gate",
+    "is_same_clock",
+    "is_told_by_list",
+    "redated",
+    "statements",
+]
 
 _FEW: Final = 5
 """Articles that may be dated anew by chance."""
@@ -28,6 +36,12 @@ _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _ZONES: Final = timedelta(hours=14)
 """The farthest a clock can be from that of Greenwich."""
+
+_CLOCK: Final = re.compile(
+    r"\s*(?:上午|下午)?\s*\d{1,2}\s?[:：]\s?\d{2}(?:[:：]\d{2})?\s*(?:[ap]\.?m\.?)?\s*",
+    re.IGNORECASE,
+)
+"""A time of any day: read tomorrow, it is tomorrow's."""
 
 _FORM: Final = "%Y-%m-%d %H:%M"
 
@@ -62,12 +76,22 @@ def is_told_by_list(source: Source, known: Known) -> bool:
 
 
 def statements(stated: Sequence[RawDate]) -> tuple[RawDate, ...]:
-    """Those that tell a day or a time: neither an age in weeks nor an address does."""
+    """Those that tell a day: not an age in weeks, nor a time alone, nor an address."""
     return tuple(
         date
         for date in stated
-        if date.origin is not Origin.URL and not is_coarse(date.text)
+        if date.origin is not Origin.URL
+        and not is_coarse(date.text)
+        and not _CLOCK.fullmatch(date.text)
     )
+
+
+def is_same_clock(known: Known, zone: str, usual: str | None) -> bool:
+    """Whether a date is not another only because our own ``usual`` zone was edited.
+
+    ``zone`` is the one in which it is read now: that which it names, else the usual one.
+    """
+    return zone != usual or known.zone in ("", usual)
 
 
 def redated(told: Sequence[Told]) -> list[Told]:

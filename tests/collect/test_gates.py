@@ -241,6 +241,15 @@ async def test_who_releases_dates_believes_them_from_then_on() -> None:
     assert (await w.visit()).new == 1
 
 
+async def test_an_edit_of_the_sites_own_zone_holds_nothing() -> None:
+    w = World([source()])
+    w.answers[FEED] = dated({n: f"2026-11-{n:02} 10:00" for n in range(1, 10)})
+    await w.visit()
+    w.zone = "Asia/Shanghai"
+    w.answers[FEED] = dated({n: f"2026-11-{n:02} 10:00" for n in range(1, 11)})
+    assert (await w.visit()).new == 1
+
+
 async def test_a_few_that_are_dated_anew_one_after_the_other_hold_nothing() -> None:
     w = await feed()
     days = of_november(*range(1, 10))

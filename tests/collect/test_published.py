@@ -64,6 +64,8 @@ async def test_ids_and_texts_that_change_each_time_stop_counting_after_24() -> N
     [one] = w.articles()
     assert "read 24 times" in one.content_text
     assert one.updated == w.now - 2 * MINUTE
+    keys = [f"guid:river:churn-{n}" for n in range(27)]
+    assert list(w.store.known("river", keys)) == keys[:1]  # nor do they fill the ledger
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ class World:
     sources: Sequence[Source]
     categories: Mapping[str, Category] = field(default_factory=dict)
     items: int = 50
+    zone: str = "UTC"
     answers: dict[str, Fetched] = field(default_factory=dict)
     now: datetime = START
 
@@ -124,7 +125,11 @@ class World:
 
     @property
     def config(self) -> Config:
-        site = Site(base_url="https://feeds.example.org", authority="example.org,2026")
+        site = Site(
+            base_url="https://feeds.example.org",
+            authority="example.org,2026",
+            timezone=self.zone,
+        )
         settings = Settings(site=site, publish=PublishSettings(items=self.items))
         return Config(
             settings=settings,

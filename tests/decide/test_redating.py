@@ -8,6 +8,7 @@ import pytest
 from feedsvc.decide.redating import (
     Told,
     date_gate,
+    is_same_clock,
     is_told_by_list,
     redated,
     statements,
@@ -138,8 +139,33 @@ def test_what_another_source_dated_is_not_compared(known: Known) -> None:
     assert not is_told_by_list(source(), replace(known, published_from="list"))
 
 
-def test_neither_an_age_in_weeks_nor_an_address_tells_a_day() -> None:
-    texts = ("2026-11-05", "3 hours ago", "2天前", "2 weeks ago", "3个月前", "1年前")
+@pytest.mark.parametrize(
+    ("known", "zone", "same"),
+    [
+        ("Asia/Shanghai", "Asia/Shanghai", True),
+        ("", "Asia/Shanghai", True),
+        ("UTC", "Asia/Shanghai", False),
+        ("UTC", "+09:00", True),
+    ],
+    ids=["as before", "unknown", "our zone was edited", "it names another"],
+)
+def test_an_edit_of_our_own_zone_is_no_change_of_dates(
+    known: str, zone: str, *, same: bool
+) -> None:
+    assert is_same_clock(replace(KNOWN, zone=known), zone, "Asia/Shanghai") is same
+
+
+def test_neither_an_age_in_weeks_nor_a_time_nor_an_address_tells_a_day() -> None:
+    days = ("2026-11-05", "3 hours ago", "2天前", "11-05 08:30", "今天 08:30")
+    texts = (
+        *days,
+        "2 weeks ago",
+        "3个月前",
+        "1年前",
+        "08:30",
+        "下午 3：05",
+        "3:05 p.m.",
+    )
     stated = [RawDate(text=text, origin=Origin.LIST) for text in texts]
     stated.append(RawDate(text="/2026/11/05/", origin=Origin.URL))
-    assert [one.text for one in statements(stated)] == list(texts[:3])
+    assert [one.text for one in statements(stated)] == list(days)

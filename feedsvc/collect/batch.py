@@ -29,6 +29,7 @@ class Batch:
     filed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     aliases: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     versions: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     pages: list[Kept] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Batch:
             filed=self.filed,
             aliases=self.aliases,
             moved=self.moved,
+            returned=self.returned,
             checks=self.checks,
             versions=self.versions,
             pages=self.pages,

@@ -183,6 +183,8 @@ class Entries:
         batch.add(identifier, article, digest, stored)
         if one.is_moved:
             batch.moved.append(identifier)
+        if known and known.is_withdrawn and _is_own(known, self.source):
+            batch.returned.append(identifier)
         if stored and (known is None or one.is_moved):
             batch.checks += self._checks(stored, one)
         if not one.again and (stored or _is_own(known, self.source)):

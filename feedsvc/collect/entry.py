@@ -25,8 +25,11 @@ class Entry:
 
     @property
     def unchanged(self) -> bool:
-        """Whether this source listed the very same entry before."""
-        return self.known is not None and self.known.list_digest == self.digest
+        """Whether this source listed the very same entry before, and it is there still."""
+        known = self.known
+        if known is None or known.is_withdrawn:
+            return False
+        return known.list_digest == self.digest
 
     @property
     def is_known_by_id(self) -> bool:

@@ -76,8 +76,9 @@ class Known:
     that an entry that changed is read again; it is "" while the source that asks never
     listed the article. ``source`` is the one whose reading is stored, ``zone`` and
     ``published_from`` belong to its date. ``is_held`` says that no reader saw it yet,
-    ``is_released`` that an operator lets it be read as it is. ``stated`` is the date that
-    the list of the source that asks states now, where that is not ``published``.
+    ``is_released`` that an operator lets it be read as it is, ``is_withdrawn`` that its
+    page was gone. ``stated`` is the date that the list of the source that asks states
+    now, where that is not ``published``.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Known:
     published_from: str = ""
     is_held: bool = False
     is_released: bool = False
+    is_withdrawn: bool = False
     stated: datetime | None = None
 
 

@@ -28,6 +28,7 @@ KNOWN = (
     articles.c.published_from,
     articles.c.held_at,
     articles.c.released,
+    articles.c.withdrawn_at,
     listings.c.list_digest,
     listings.c.stated,
 )
@@ -94,5 +95,6 @@ def known_of(row: Any) -> Known:
         published_from=row.published_from,
         is_held=row.held_at is not None,
         is_released=bool(row.released),
+        is_withdrawn=row.withdrawn_at is not None,
         stated=moment_or_none(row.stated),
     )

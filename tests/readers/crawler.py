@@ -151,7 +151,7 @@ def _json_feed(found: Found) -> Iterator[Link]:
     yield Link(told["home_page_url"], "alternate", None, "text/html")
     for hub in told.get("hubs", ()):
         yield Link(hub["url"], "hub")
-    yield Link(told["_feedsvc"]["about"])
+    yield Link(told["_feedsvc"].get("about", ""))
     for each in told["_feedsvc"]["siblings"]:
         yield Link(each["feed_url"], "alternate", each["language"], found.kind)
 

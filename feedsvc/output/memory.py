@@ -34,16 +34,14 @@ class Memory:
 
     def stamps(self) -> Mapping[str, str]:
         """What stands, by folder or single file, with a mark that changes with it."""
-        return {
-            unit: digest(*(f"{f.path} {f.updated} {f.etag}".encode() for f in files))
-            for unit, files in self._units.items()
-        }
+        return {unit: _stamp(files) for unit, files in self._units.items()}
 
     def read(self, unit: str, stamp: str) -> tuple[File, ...]:
         """The files of a unit; FileNotFoundError when ``stamp`` is not its any more."""
-        if self.stamps().get(unit) != stamp:
+        files = self._units.get(unit, ())
+        if not files or _stamp(files) != stamp:
             raise FileNotFoundError(unit)
-        return self._units[unit]
+        return files
 
     def _put(self, unit: str, files: Sequence[File]) -> int:
         """Keep a unit; bytes written, none if it is what stands."""
@@ -51,6 +49,11 @@ class Memory:
             return 0
         self._units[unit] = tuple(files)
         return sum(len(body) for file in files for body in file.bodies.values())
+
+
+def _stamp(files: Sequence[File]) -> str:
+    """A mark that changes with any of the files."""
+    return digest(*(f"{f.path} {f.updated} {f.etag}".encode() for f in files))
 
 
 def _file(path: str, document: Document) -> File:

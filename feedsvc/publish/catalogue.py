@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from feedsvc.edition.words import Words
 from feedsvc.model.feed import Document
@@ -25,7 +26,7 @@ def catalogue(
         )
         yield Document(
             name=f"{listing.language}/{OPML}",
-            body=opml.render(listing, title),
+            body=_opml(listing, title),
             media_type=opml.MEDIA_TYPE,
             updated=listing.updated,
         )
@@ -46,6 +47,12 @@ def catalogue(
     )
 
 
+@lru_cache(maxsize=16)
+def _opml(listing: Listing, title: str) -> bytes:
+    """A list of feeds, remembered as the page of them is."""
+    return opml.render(listing, title)
+
+
 def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
     """Directories first, then feeds, then what categories mean."""
     base = listings[0].base_url
@@ -57,12 +64,13 @@ def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
             alternates=doors | {"x-default": f"{base}/"},
         )
     changed: dict[str, datetime] = {}
+    alternates = _alternates(listings)
     for listing in listings:
         for row in listing.rows:
             yield sitemap.Place(
                 url=f"{base}/{row.path}/",
                 updated=row.updated,
-                alternates=_alternates(listings, row.term),
+                alternates=alternates[row.term],
             )
             changed[row.term] = max(row.updated, changed.get(row.term, row.updated))
     for term, updated in changed.items():
@@ -71,12 +79,14 @@ def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
         )
 
 
-def _alternates(listings: Sequence[Listing], term: str) -> Mapping[str, str]:
-    """A category's pages by language; the first is for readers of any other."""
-    found = {
-        row.language: f"{listing.base_url}/{row.path}/"
-        for listing in listings
-        for row in listing.rows
-        if row.term == term
+def _alternates(listings: Sequence[Listing]) -> Mapping[str, Mapping[str, str]]:
+    """Each category's pages by language; the first is for readers of any other."""
+    found: dict[str, dict[str, str]] = {}
+    for listing in listings:
+        for row in listing.rows:
+            page = f"{listing.base_url}/{row.path}/"
+            found.setdefault(row.term, {})[row.language] = page
+    return {
+        term: pages | {"x-default": next(iter(pages.values()))}
+        for term, pages in found.items()
     }
-    return found | {"x-default": next(iter(found.values()))}

@@ -1,10 +1,13 @@
 """The single files of the tree: pages that lead to the feeds, and what they share."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from feedsvc.edition.localize import Localizer
 from feedsvc.edition.selection import editions
+from feedsvc.edition.words import Words
 from feedsvc.model.config import Config
 from feedsvc.model.feed import Document, Published
 from feedsvc.publish.catalogue import catalogue
@@ -32,9 +35,7 @@ def front(
         *catalogue(listings, words),
         *_terms(listings, first),
         *(
-            _html(
-                f"{x.language}/index.html", page.index(x, words[x.language]), x.updated
-            )
+            _html(f"{x.language}/index.html", _index(x, words[x.language]), x.updated)
             for x in listings
         ),
         _html("index.html", page.root(listings, first), _newest(listings)),
@@ -78,15 +79,28 @@ def _row(localizer: Localizer, term: str, published: Published) -> Row:
     )
 
 
-def _terms(listings: Sequence[Listing], words: page.Words) -> Iterator[Document]:
+def _terms(listings: Sequence[Listing], words: Words) -> Iterator[Document]:
     """What each category means, at the address by which feeds name it."""
     meanings: dict[str, list[Row]] = {}
     for listing in listings:
         for row in listing.rows:
             meanings.setdefault(row.term, []).append(row)
+    bare = replace(listings[0], rows=())
     for term, rows in meanings.items():
-        body = page.term(rows, listings[0], words)
+        body = _meaning(tuple(rows), bare, words)
         yield _html(f"categories/{term}", body, max(row.updated for row in rows))
+
+
+@lru_cache(maxsize=4096)
+def _meaning(rows: tuple[Row, ...], listing: Listing, words: Words) -> bytes:
+    """The page of one category, remembered: of a thousand few change at a time."""
+    return page.term(rows, listing, words)
+
+
+@lru_cache(maxsize=16)
+def _index(listing: Listing, words: Words) -> bytes:
+    """The page of a language, remembered: an article changes that of its own alone."""
+    return page.index(listing, words)
 
 
 def _assets(opened: datetime) -> Iterator[Document]:

@@ -53,10 +53,12 @@ class Publication:
         """What stands now and did not before."""
         return self.made.values()
 
-    def place(self, documents: Sequence[Document], dirty: Iterable[str]) -> None:
+    def place(self, documents: Sequence[Document], dirty: Iterable[str]) -> bool:
         """Put the pages that lead to the feeds; what fails is tried again."""
         with self._apart("", dirty):
             self.size += self.output.place(documents)
+            return True
+        return False
 
     def retire(self, path: str, notice: Document, dirty: Iterable[str]) -> None:
         """Leave a notice in the place of a feed that is configured no more."""

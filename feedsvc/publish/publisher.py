@@ -1,7 +1,7 @@
 """Keeps the published tree true to the store and the configuration."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -67,6 +67,7 @@ class Publisher:
         self._now = now
         self._lock = threading.Lock()
         self._settled = False
+        self._placed: dict[str, bytes] = {}
         self._news_until = FOREVER
         self._localizers: dict[str, Localizer] = {
             language: Localizer(config, Words.load(language))
@@ -131,8 +132,7 @@ class Publisher:
         if dirty:
             for path, notice in retired(self._config, before, publication.now):
                 publication.retire(path, notice, dirty)
-            pages = front(self._config, self._localizers, publication.standing)
-            publication.place(pages, dirty)
+            self._place(publication, dirty)
         if ALL in dirty or publication.now >= self._news_until:
             self._renew(publication)
         clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}
@@ -142,6 +142,14 @@ class Publisher:
             size=publication.size,
             faults=tuple(publication.faults),
         )
+
+    def _place(self, publication: Publication, dirty: Iterable[str]) -> None:
+        """Put the single files, but those that this process has put as they are."""
+        pages = front(self._config, self._localizers, publication.standing)
+        known = {} if publication.everything else self._placed
+        fresh = [page for page in pages if known.get(page.name) != page.body]
+        if publication.place(fresh, dirty):
+            self._placed |= {page.name: page.body for page in fresh}
 
     def _renew(self, publication: Publication) -> None:
         """Renew the news sitemaps; time makes them stale even if nothing arrives."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ _log = logging.getLogger(__name__)
 
 _TICK = timedelta(seconds=1)
 _RECHECK = timedelta(seconds=30)
+_PUBLISH = "publish-dirty"
 _BATCH = 1_000
 """Due sources that one tick takes up; the rest is still due at the next."""
 
@@ -44,13 +46,15 @@ class Service:
         self._running: set[str] = set()
         self._cycles: set[asyncio.Task[None]] = set()
         self._ticked = tools.clock()
+        self._ticker = Ticker()
+        self._hastened = -math.inf
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""
         await self._enroll()
-        ticker = Ticker()
+        ticker = self._ticker
         ticker.every(_TICK, self._collect_due, "collect-due")
-        ticker.every(_TICK, self._publish_dirty, "publish-dirty")
+        ticker.every(_TICK, self._publish_dirty, _PUBLISH)
         ticker.every(_RECHECK, self._recheck_due, "recheck-due")
         ticker.start()
         try:
@@ -121,6 +125,15 @@ class Service:
             report.due and report.due.isoformat(timespec="seconds"),
             "".join(f" {fault.code}" for fault in report.faults[:3]),
         )
+        if report.new or report.changed:
+            self._hasten()
+
+    def _hasten(self) -> None:
+        """Publish what a visit brought, without waiting for the tick; once a tick."""
+        now = asyncio.get_running_loop().time()
+        if now - self._hastened >= _TICK.total_seconds():
+            self._hastened = now
+            self._ticker.hasten(_PUBLISH)
 
     async def _publish_dirty(self) -> None:
         try:

@@ -32,18 +32,17 @@ class Ticker:
                 "misfire_grace_time": None,
             },
         )
-        self._under_way: set[asyncio.Task[None] | None] = set()
+        self._under_way: dict[str, asyncio.Task[None] | None] = {}
 
     def every(self, period: timedelta, job: Job, name: str) -> None:
         """Call ``job`` at once, then every ``period``."""
 
         async def tick() -> None:
-            task = asyncio.current_task()
-            self._under_way.add(task)
+            self._under_way[name] = asyncio.current_task()
             try:
                 await job()
             finally:
-                self._under_way.discard(task)
+                del self._under_way[name]
 
         self._scheduler.add_job(
             tick,
@@ -58,6 +57,11 @@ class Ticker:
         """Begin to tick in the running event loop."""
         self._scheduler.start()
 
+    def hasten(self, name: str) -> None:
+        """Call a job now rather than at its next tick, unless it is under way."""
+        if self._scheduler.running and name not in self._under_way:
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
     async def stop(self) -> None:
         """Tick no more, and return when the ticks under way have ended.
 
@@ -65,7 +69,7 @@ class Ticker:
         """
         self._scheduler.pause()
         await asyncio.sleep(0)  # a tick that is only just submitted gets to begin
-        while ticks := [task for task in self._under_way if task]:
+        while ticks := [task for task in self._under_way.values() if task]:
             await asyncio.wait(ticks)
         self._scheduler.shutdown(wait=False)
 

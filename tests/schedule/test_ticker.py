@@ -76,3 +76,44 @@ async def test_a_job_ticks_at_once_again_and_never_beside_itself() -> None:
     assert running == 0
     assert ticks >= 3
     assert most == 1
+
+
+async def test_a_job_that_is_hastened_does_not_wait_for_its_tick() -> None:
+    called = asyncio.Event()
+
+    async def job() -> None:
+        called.set()
+
+    ticker = Ticker()
+    ticker.every(timedelta(days=1), job, "job")
+    ticker.hasten("job")  # nothing ticks yet: it is called when it does
+    ticker.start()
+    for _ in range(3):
+        async with asyncio.timeout(10):
+            await called.wait()
+        called.clear()
+        await asyncio.sleep(0)
+        ticker.hasten("job")
+    await ticker.stop()
+    ticker.hasten("job")
+
+
+async def test_a_job_under_way_is_not_hastened(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await over.wait()
+
+    ticker = Ticker()
+    ticker.every(timedelta(days=1), job, "job")
+    ticker.start()
+    async with asyncio.timeout(10):
+        await begun.wait()
+    ticker.hasten("job")
+    await asyncio.sleep(0.05)
+    over.set()
+    await ticker.stop()
+    assert "skipped" not in caplog.text

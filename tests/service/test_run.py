@@ -62,6 +62,7 @@ def test_every_feed_is_served_from_the_first_moment_and_news_arrives(
         papers["bulletin"].publish(2)
         installed.time_passes()
         eventually(lambda: holds_all(installed, papers))
+        eventually(lambda: papers["valley"].answers[304])
         assert papers["valley"].answers[304] == 1
         assert urls(installed, "en/local") == papers.urls("zh") | papers.urls("en")
         assert urls(installed, "en/economy") == set()

@@ -111,9 +111,7 @@ async def test_times_of_the_last_day_say_how_long_ago_they_were(
         await tab.call("Page.enable")
         await tab.call("Page.addScriptToEvaluateOnNewDocument", source=clock)
         await tab.visit(f"{site}/zh-Hant/local/", 1280, "light")
-        assert await tab.value(ago) == [" · 2 小時前"], (
-            "of the feed: articles have days"
-        )
+        assert await tab.value(ago) == ["2 小時前"], "of the feed: articles have days"
         times = await tab.value("document.querySelectorAll('article time').length")
         assert times == 8
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from tests.readers import programs
@@ -62,6 +63,16 @@ def published(site: Site, path: str, form: str, lacks: frozenset[str]) -> Readin
     wanted = meant(site.file(path, "json").read_bytes(), form, lacks)
     items = tuple(sorted(wanted.items, key=lambda item: item.id))
     return replace(wanted, items=items)
+
+
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_feedparser_fetches_without_a_doubt_and_but_once(site: Site, form: str) -> None:
+    for path in site.paths:
+        first = feedparser.parse(site.url(path, form))
+        assert (first.status, first.bozo) == (200, False), first.get("bozo_exception")
+        for known in ({"etag": first.etag}, {"modified": first.modified}):
+            again = feedparser.parse(first.href, **known)
+            assert (again.status, again.entries) == (304, []), known
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

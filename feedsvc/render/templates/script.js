@@ -38,7 +38,7 @@
     if (minutes > 0 || minutes < -1440) continue; // a date says more than so many hours
     const text = minutes > -60 ? ago.format(minutes, "minute") : ago.format(Math.round(minutes / 60), "hour");
     const note = document.createElement("span");
-    note.textContent = ` · ${text}`;
-    time.after(note);
+    note.textContent = text;
+    time.after(" · ", note);
   }
 })();

@@ -63,9 +63,9 @@ class Entries:
     moves: Moves = field(init=False)
 
     def __post_init__(self) -> None:
-        """Ask for old addresses as for new ones."""
+        """Count what is asked for of old addresses with the rest."""
         self.pages = Pages(self.frame, self.tools)
-        self.moves = Moves(self.frame, self.tools.store, self.pages.fetch)
+        self.moves = Moves(self.frame, self.tools.store, self.pages.look)
 
     @property
     def requests(self) -> int:

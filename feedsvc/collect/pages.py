@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.entry import Entry
+from feedsvc.collect.masks import unmasked
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.entries import needs_page
 from feedsvc.errors import ExtractError, Fault
@@ -49,6 +50,11 @@ class Pages:
         return await self.tools.fetcher.fetch(
             requests.for_article(self.frame.source, url)
         )
+
+    async def look(self, url: str) -> Fetched:
+        """Ask what stands at an address where an article stood."""
+        fetched = await self.fetch(url)
+        return await unmasked(fetched, self.frame.source, self.tools.workers)
 
     async def _next(self, page: Page) -> str | None:
         return await self.tools.workers.run(extract.next_page, self.frame.source, page)

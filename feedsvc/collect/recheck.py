@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from feedsvc import extract
 from feedsvc.collect import readers
 from feedsvc.collect.batch import article_pages
+from feedsvc.collect.masks import unmasked
 from feedsvc.collect.tools import Tools
 from feedsvc.decide import pairs
 from feedsvc.decide import recheck as decide
@@ -124,7 +125,8 @@ async def _fetched(source: Source, check: Check, tools: Tools) -> Fetched:
 
     request = requests.for_article(source, check.item.url, check.validators)
     first = await tools.fetcher.fetch(request)
-    return await with_further(source, first, find, fetch)
+    whole = await with_further(source, first, find, fetch)
+    return await unmasked(whole, source, tools.workers)
 
 
 async def _again(

@@ -19,6 +19,9 @@ __all__ = ["candidate", "is_moved", "waits"]
 
 _GONE: Final = frozenset({Code.E_NOT_FOUND, Code.E_GONE})
 
+_SILENT: Final = PASSING | {Code.E_BLOCKED}
+"""What says nothing of the article: trouble that passes, a challenge in its place."""
+
 _APART: Final = timedelta(days=1)
 """Dates of one article differ by less; notices that repeat their words, by more."""
 
@@ -58,7 +61,7 @@ def is_moved(
     code = fetched.fault.code
     if code in _GONE:
         return True
-    if code not in PASSING:
+    if code not in _SILENT:
         return False
     return True if now - former.seen >= _PATIENCE else None
 

@@ -6,6 +6,7 @@ each brings a parser of its own.
 
 from typing import TYPE_CHECKING
 
+from feedsvc.errors import Fault
 from feedsvc.extract.sniff import sniff
 from feedsvc.model.article import Extraction
 from feedsvc.model.config import Source
@@ -14,7 +15,7 @@ from feedsvc.model.web import Page
 if TYPE_CHECKING:
     from feedsvc.extract.article import Statements
 
-__all__ = ["next_page", "read_article", "read_list", "read_statements"]
+__all__ = ["next_page", "read_article", "read_list", "read_statements", "refusal"]
 
 
 def read_list(source: Source, page: Page) -> Extraction:
@@ -46,6 +47,13 @@ def read_article(source: Source, page: Page) -> Extraction:
     from feedsvc.extract.article import read_article as read
 
     return read(source, page)
+
+
+def refusal(source: Source, page: Page) -> Fault | None:
+    """Why a page is no article although the server said 200; None for an article."""
+    from feedsvc.extract.article import refusal as find
+
+    return find(source, page)
 
 
 def read_statements(source: Source, page: Page) -> "Statements":

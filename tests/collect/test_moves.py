@@ -157,6 +157,35 @@ async def test_while_the_old_address_gives_no_answer_the_new_one_waits(
     assert site.codes() == []
 
 
+def page(title: str, text: str) -> bytes:
+    html = f"<title>{title}</title><body><h1>{title}</h1><p>{text}</p></body>"
+    return reply(body=html.encode(), content_type="text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        page("404", "您访问的页面不存在"),
+        page("提示", "该文章已被删除"),
+        page("Not found", "The page you are looking for does not exist."),
+    ],
+)
+async def test_an_address_that_owns_up_to_be_gone_is_though_it_says_200(
+    site: Site, said: bytes
+) -> None:
+    before = site.one
+    site.origin.routes[path("bridge")] = said
+    assert (await site.show("bridge-open", "harbour")).new == 0
+    assert site.one.id == before.id
+    assert site.one.url.endswith(path("bridge-open"))
+
+
+async def test_a_challenge_at_the_old_address_says_nothing(site: Site) -> None:
+    site.origin.routes[path("bridge")] = page("安全验证", "请完成验证后继续访问")
+    assert (await site.show("bridge-open", "harbour")).new == 0
+    assert site.codes() == ["W_SAME_TEXT"]
+
+
 async def test_what_waited_is_an_article_of_its_own_if_the_old_one_is_back(
     site: Site,
 ) -> None:

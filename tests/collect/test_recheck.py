@@ -88,6 +88,16 @@ async def test_what_is_gone_twice_is_withdrawn_and_may_return() -> None:
     assert w.titles() == {"As listed"}
 
 
+async def test_a_page_that_says_itself_that_it_is_gone_is_withdrawn_too() -> None:
+    w = await world()
+    w.answers[story(1)] = article(story(1), "404", "This page does not exist.")
+    assert await later(w, 1) == Rechecked(checked=1)
+    assert await later(w, 5) == Rechecked(checked=1, withdrawn=1)
+    w.answers[story(1)] = told("As listed")
+    await later(w, 18)
+    assert w.titles() == {"As listed"}
+
+
 async def test_a_page_that_became_a_challenge_changes_nothing() -> None:
     w = await world()
     [before] = w.articles()

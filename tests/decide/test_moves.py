@@ -86,6 +86,7 @@ def failed(code: Code) -> Failed:
         (failed(Code.E_TIMEOUT), None),
         (failed(Code.E_DNS), None),
         (failed(Code.E_THROTTLED), None),
+        (failed(Code.E_BLOCKED), None),
     ],
 )
 def test_the_old_address_says_whether_it_moved(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feedsvc.errors import Code, ExtractError
-from feedsvc.extract.article import read_article
+from feedsvc.extract.article import read_article, refusal
 from feedsvc.model.article import Extraction, Origin, RawItem
 from feedsvc.model.config import ArticleRules, Rule, Source
 from feedsvc.model.web import Page
@@ -381,6 +381,36 @@ def test_pages_that_are_no_article_are_refused(title: str, text: str) -> None:
         extract(f"<title>{title}</title><body><p>{text}</p></body>")
     assert raised.value.fault.code is Code.E_BLOCKED
     assert raised.value.fault.args["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("404 Not Found", "nginx", Code.E_NOT_FOUND),
+        ("某某网", "对不起，您访问的页面不存在！", Code.E_NOT_FOUND),
+        ("提示信息", "该文章已被删除", Code.E_NOT_FOUND),
+        ("出错啦", "您访问的页面已下线", Code.E_NOT_FOUND),
+        (
+            "Oops!",
+            "We can't seem to find the page you're looking for.",
+            Code.E_NOT_FOUND,
+        ),
+        ("News", "Sorry, this story is no longer available.", Code.E_NOT_FOUND),
+        ("访问验证", "请完成以下验证", Code.E_BLOCKED),
+        ("系统提示", "系统错误，请稍后再试", Code.E_BLOCKED),
+        ("502", "Bad Gateway", Code.E_BLOCKED),
+        ("Access Denied", "You don't have permission to access this.", Code.E_BLOCKED),
+        ("News", "We'll be back soon! Try again later.", Code.E_BLOCKED),
+        ("A bridge is closed", LONG, None),
+    ],
+)
+def test_what_is_gone_is_told_from_what_cannot_be_seen_now(
+    title: str, text: str, code: Code | None
+) -> None:
+    html = f"<title>{title}</title><body><p>{text}</p></body>"
+    source = Source(id="s", url="https://news.example/")
+    fault = refusal(source, Page(url=URL, body=html.encode()))
+    assert (fault and fault.code) == code
 
 
 @pytest.mark.parametrize(

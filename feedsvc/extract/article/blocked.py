@@ -12,7 +12,7 @@ from typing import Final
 from feedsvc.extract.article.segment import said
 from feedsvc.extract.dom import Line
 
-__all__ = ["evidence"]
+__all__ = ["evidence", "is_missing"]
 
 _SHORT: Final = 1_500
 """Letters beyond which a page says more than that it says nothing."""
@@ -47,6 +47,15 @@ _BROKEN: Final = (
 _TELLING: Final = re.compile(
     f"{_CHALLENGE}|{_REFUSAL}|{_LOGIN}|{_MISSING}|{_BROKEN}", re.IGNORECASE
 )
+_GONE: Final = re.compile(
+    r"(?:页面|網頁|頁面|网页|内容|內容|文章|信息|新闻|新聞|稿件|帖子|资源|链接)(?:可能|或许|已经|已)?(?:不存在|未找到|找不到|没找到|(?:被.{0,6})?(?:删除|刪除|移除|撤下|下线|下架))|(?:访问|查看|浏览|請求|请求)的.{0,10}(?:不存在|已(?:被)?(?:删除|移除|下线)|找不到)|(?:找不到|未找到|没有找到).{0,8}(?:页面|网页|網頁|頁面|文章|内容)|"
+    r"(?:page|article|story|post|content)\b.{0,40}?\b(?:not (?:be )?found|cannot be found|couldn.t be found|does(?: not|n.t) exist|no longer (?:exists|available)|has been (?:removed|deleted|taken down)|is gone)|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:seem to )?find\b.{0,30}\b(?:page|article|story|looking for)",
+    re.IGNORECASE,
+)
+"""What is said where an article stood that its site took away, and not of a failure."""
+
+_GONE_TITLE: Final = re.compile(r"\b(?:404|410)\b|\bnot found\b", re.IGNORECASE)
+
 _TITLE: Final = re.compile(
     r"^\W*(?:error\W*)?(?:4(?:0[0-9]|10|29|51)|50[0-9]|52[0-9])\b(?!\s*(?:million|billion|people|days|years|km|\d))(?:\W|$)|^\W*(?:oops|whoops|抱歉|对不起|哎呀|出错)|^\W*sorry\b\W*(?:$|we\b|but\b|this\b|the page)|"
     r"^\W*(?:error|not found|page not found|access denied|forbidden|blocked|login|sign in|log in|captcha|maintenance|unavailable|登[录陆]|登入|用户登[录陆]|会员登[录陆]|统一身份认证|出错了|错误(?:提示|页面|信息)?|提示(?:信息)?|系统提示|信息提示|温馨提示|安全验证|访问验证|验证码|页面跳转|跳转中|正在跳转|无标题)\W*(?:$|[-_|–—·:])",
@@ -74,6 +83,12 @@ def evidence(
         return found[0].strip()
     told = (_TELLING.search(t) for t in texts if said(t) <= _LINE and not dated)
     return next((found[0] for found in told if found), None)
+
+
+def is_missing(title: str | None, lines: Sequence[Line]) -> bool:
+    """Whether a page that :func:`evidence` betrays says that what stood there is gone."""
+    texts = (title or "", *(_texts(lines) or ()))
+    return bool(_GONE_TITLE.search(texts[0])) or any(map(_GONE.search, texts))
 
 
 def _texts(lines: Sequence[Line]) -> list[str] | None:

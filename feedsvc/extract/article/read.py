@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.extract.article import meta as tags
-from feedsvc.extract.article.blocked import evidence
+from feedsvc.extract.article.blocked import evidence, is_missing
 from feedsvc.extract.article.body import find_body
 from feedsvc.extract.article.face import Face
 from feedsvc.extract.article.image import captioned, first_image
@@ -32,7 +32,7 @@ from feedsvc.model.web import Failed, Page
 from feedsvc.text.dates import from_url
 from feedsvc.text.markup import plain, sanitize
 
-__all__ = ["read_article"]
+__all__ = ["read_article", "refusal"]
 
 _MATTERS: Final = ("title", "date", "content")
 """The rules that must find something, or the layout has changed."""
@@ -66,6 +66,21 @@ def read_article(source: Source, page: Page) -> Extraction:
     faults = tuple(replace(doubt, source=source.id) for doubt in doubts)
     warnings = tuple(dict.fromkeys(fault.code for fault in faults))
     return Extraction(items=(replace(item, warnings=warnings),), faults=faults)
+
+
+def refusal(source: Source, page: Page) -> Fault | None:
+    """Why a page is no article although the server said 200, if it says so.
+
+    E_NOT_FOUND where what stood there is gone, else E_BLOCKED; None for an article.
+    """
+    document, _ = opened(source, page)
+    reading = _Reading(document, source.article or ArticleRules())
+    try:
+        reading.refuse_blocked()
+    except ExtractError as error:
+        gone = is_missing(reading.face.page_title, reading.face.lines)
+        return replace(error.fault, code=Code.E_NOT_FOUND) if gone else error.fault
+    return None
 
 
 def _continued(source: Source, page: Page) -> "_Reading":

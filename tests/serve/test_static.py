@@ -62,12 +62,13 @@ def server(
         yield name, client
 
 
-@pytest.fixture(scope="module")
-def ourselves(tree: Path) -> Iterator[httpx.Client]:
-    """A client of our own server over the same tree."""
+@pytest.fixture(scope="module", params=["uvicorn", "granian"])
+def ourselves(request: pytest.FixtureRequest, tree: Path) -> Iterator[httpx.Client]:
+    """A client of our own server, of either kind, over the same tree."""
     app = build(Tree(tree), ["zh", "en"], "https://feeds.example.org")
     app.refresh()
-    with served(app) as url, _client(url) as client:
+    fast = request.param == "granian"
+    with served(app, fast=fast) as url, _client(url) as client:
         yield client
 
 

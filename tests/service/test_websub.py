@@ -92,11 +92,16 @@ async def hang(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
     await asyncio.sleep(60)
 
 
+@pytest.mark.parametrize("server", ["uvicorn", "granian"])
 def test_every_format_is_pushed_signed_as_soon_as_it_is_published(
     installed: Installation,
     papers: Press,
     record_property: Callable[[str, object], None],
+    server: str,
 ) -> None:
+    path = installed.config / "feedsvc.toml"  # which ends with [serve]
+    settings = path.read_text(encoding="utf-8")
+    path.write_text(f'{settings}server = "{server}"\n', encoding="utf-8")
     with listening() as reader, installed.starting("run") as process:
         started(installed, process)
         eventually(lambda: b"3.html" in published(installed, "zh/all/feed.json"))

@@ -11,10 +11,11 @@ from feedsvc.edition.conversion import conversion, is_converted, traditional
 from feedsvc.edition.dates import date_text, feed_updated, opening
 from feedsvc.edition.labels import category_label, named
 from feedsvc.edition.outlets import Names, outlet_name, own_names
+from feedsvc.edition.selection import source_path
 from feedsvc.edition.words import Words
 from feedsvc.model.article import Article, Gone, Precision, Story
 from feedsvc.model.config import Config, Source
-from feedsvc.model.feed import Edition, Entry, Feed, Report, Term, Tombstone
+from feedsvc.model.feed import ALL, Edition, Entry, Feed, Report, Term, Tombstone
 from feedsvc.text import dates, urls
 from feedsvc.text.traditional import converted
 
@@ -49,15 +50,20 @@ class Localizer:
     ) -> Feed:
         """The feed of ``stories``, which stand in their order already, and of ``gone``."""
         site = self.config.settings.site
-        category = self.term(edition.category)
+        heading = self.heading(edition)
+        folder = edition.path.removeprefix(f"{edition.language}/")
+        parameters = edition.parameters and f"?{edition.parameters}"
         return Feed(
-            id=f"tag:{site.authority}:feeds/{self.language}/{edition.category}",
+            id=f"tag:{site.authority}:feeds/{edition.path}{parameters}",
             path=edition.path,
+            parameters=edition.parameters,
+            query=edition.query,
             base_url=self.base_url,
             language=self.language,
-            category=category,
-            title=self.feed_title(category.label),
-            description=self.feed_description(category.label),
+            category=self._filed(edition),
+            heading=heading,
+            title=self.feed_title(heading),
+            description=self._description(edition, heading),
             site_title=self.site_title,
             updated=feed_updated(stories, site.authority),
             entries=tuple(
@@ -66,11 +72,11 @@ class Localizer:
             ),
             formats=self.config.settings.publish.formats,
             siblings=tuple(
-                (other, f"{other}/{edition.category}")
+                (other, f"{other}/{folder}")
                 for other in site.languages
                 if other != self.language
             ),
-            default_path=f"{site.languages[0]}/{edition.category}",
+            default_path=f"{site.languages[0]}/{folder}",
             tombstones=tuple(
                 Tombstone(
                     id=self.entry_id(one.id, one.language),
@@ -78,7 +84,7 @@ class Localizer:
                 )
                 for one in gone
             ),
-            hubs=self.config.settings.hubs,
+            hubs=() if edition.picks else self.config.settings.hubs,
             contact=site.contact,
         )
 
@@ -95,6 +101,27 @@ class Localizer:
     def _tag(self, article: str) -> str:
         return f"tag:{self.config.settings.site.authority}:{article}"
 
+    def heading(self, edition: Edition) -> str:
+        """What a feed is about: a category, a source, or words in quotation marks."""
+        label = self.term(edition.category).label
+        if edition.source is not None:
+            return self.source_name(edition.source)
+        if edition.query is None:
+            return label
+        told = self.words.text("labels", "search.heading", query=edition.query)
+        return told if edition.category == ALL else f"{told} · {label}"
+
+    def _filed(self, edition: Edition) -> Term | None:
+        """The category of a whole feed; one that picks from all articles has none."""
+        is_all = edition.picks and edition.category == ALL
+        return None if is_all else self.term(edition.category)
+
+    def _description(self, edition: Edition, heading: str) -> str:
+        if edition.query is None:
+            return self.feed_description(heading)
+        names = {"query": edition.query, "site": self.site_title}
+        return self.words.text("labels", "search.description", **names)
+
     def feed_title(self, label: str) -> str:
         """What the feed of a category is called."""
         names = {"category": label, "site": self.site_title}
@@ -104,6 +131,15 @@ class Localizer:
         """What the feed of a category holds."""
         names = {"category": label, "site": self.site_title}
         return self.words.text("labels", "feed.description", **names)
+
+    def source_name(self, name: str) -> str:
+        """What a source is called in this language, else in another; its id at worst."""
+        source = self.config.sources.get(name)
+        if source is None:
+            return name
+        return named(source.name, self.language) or next(
+            iter(source.name.values()), name
+        )
 
     def moment(self, at: datetime) -> str:
         """A moment with its time, in the site's zone."""
@@ -146,8 +182,9 @@ class Localizer:
             contributors=shown.contributors,
             categories=terms,
             source_id=article.source,
-            source_name=self._source_name(article.source, source),
+            source_name=self.source_name(article.source),
             source_url=urls.bare(source.url) if source else article.url,
+            source_path=source_path(self.config, self.language, article.source),
             outlet=outlet,
             image=shown.image,
             summary=told,
@@ -164,14 +201,13 @@ class Localizer:
 
     def _report(self, article: Article) -> Report:
         made = is_converted(article.language, self.language)
-        source = self.config.sources.get(article.source)
         return Report(
             id=self.entry_id(article.id, article.language),
             url=article.url,
             title=converted(article.title) if made else article.title,
             language=article.language,
             source_id=article.source,
-            source_name=self._source_name(article.source, source),
+            source_name=self.source_name(article.source),
         )
 
     def date(self, article: Article) -> str:
@@ -197,13 +233,6 @@ class Localizer:
     @cached_property
     def _own(self) -> Names:
         return own_names(self.config.outlets)
-
-    def _source_name(self, name: str, source: Source | None) -> str:
-        if source is None:
-            return name
-        return named(source.name, self.language) or next(
-            iter(source.name.values()), name
-        )
 
     def _content(
         self, article: Article, source: Source | None, told: str | None, line: str

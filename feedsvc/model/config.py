@@ -173,6 +173,7 @@ class PublishSettings:
     content: Content = "full"
     include: Include = "own"
     byline: bool = True
+    on_demand: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from feedsvc.model.article import Image
 
@@ -39,7 +40,8 @@ class Edition:
     """A language of a category: what a feed holds, before any words.
 
     ``by_story`` says that one article stands for all that tell the same; the sources
-    ``but`` say the opposite of that for their own.
+    ``but`` say the opposite of that for their own. One of a ``source`` holds only what
+    that lists, one of a ``query`` only what that finds.
     """
 
     language: str
@@ -48,11 +50,32 @@ class Edition:
     items: int
     by_story: bool = False
     but: frozenset[str] = frozenset()
+    source: str | None = None
+    query: str | None = None
 
     @property
     def path(self) -> str:
         """The folder of its feeds, such as ``zh/local``."""
-        return f"{self.language}/{self.category}"
+        return f"{self.language}/{self._folder}"
+
+    @property
+    def _folder(self) -> str:
+        if self.source is not None:
+            return f"sources/{self.source}"
+        return self.category if self.query is None else "search"
+
+    @property
+    def parameters(self) -> str:
+        """What stands behind the ``?`` of its addresses; "" for nothing."""
+        if self.query is None:
+            return ""
+        filed = {} if self.category == ALL else {"category": self.category}
+        return urlencode({"q": self.query, **filed}, quote_via=quote, safe="")
+
+    @property
+    def picks(self) -> bool:
+        """Whether it holds but some of the articles of its category."""
+        return self.source is not None or self.query is not None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -127,7 +150,8 @@ class Entry:
     ``id`` is the ``tag:`` URI, one of its own for a conversion. ``title`` and ``summary`` are plain text, ``content_html``
     is sanitized and opens with the byline where that is on. ``date_text`` is the
     localized date. ``source_id``/``source_name``/``source_url`` say where it was
-    collected; ``outlet`` is the localized printed outlet, if any. ``also`` are the
+    collected, ``source_path`` is the folder of that source's feeds, if it has any;
+    ``outlet`` is the localized printed outlet, if any. ``also`` are the
     reports that it stands for, ``alternates`` its versions in other languages.
     """
 
@@ -154,6 +178,7 @@ class Entry:
     also: tuple[Report, ...] = ()
     rights: str | None = None
     converted: Conversion | None = None
+    source_path: str | None = None
 
     @property
     def page_language(self) -> str:
@@ -175,8 +200,10 @@ class Feed:
 
     ``path`` is its folder, such as ``zh/local``; ``base_url`` has no trailing slash, so
     ``f"{base_url}/{path}/feed.rss"`` is its RSS address and ``f"{base_url}/{path}/"`` its
-    page. ``siblings`` are the pages' languages and paths of the same category in the other
-    editions, ``default_path`` is the one in the site's first language; ``formats`` what is
+    page; ``parameters``, percent-encoded, end every one of these addresses behind a
+    ``?``. ``siblings`` are the pages' languages and paths of the same feed in the other
+    editions, ``default_path`` is the one in the site's first language; ``heading`` is what
+    it is about, ``query`` what was searched for; ``formats`` what is
     published of ``rss``, ``atom``, ``json``; ``hubs`` where to subscribe (WebSub);
     ``tombstones`` stand for what was taken out from among the entries.
     """
@@ -185,7 +212,8 @@ class Feed:
     path: str
     base_url: str
     language: str
-    category: Term
+    category: Term | None
+    heading: str
     title: str
     description: str
     site_title: str
@@ -198,6 +226,8 @@ class Feed:
     hubs: tuple[str, ...] = ()
     contact: str | None = None
     rights: str | None = None
+    parameters: str = ""
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["File", "PublishedTree"]
+__all__ = ["File", "Made", "PublishedTree"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,14 @@ class File:
     etag: str
     cache_control: str
     bodies: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made on demand, and the digest of what it was made of."""
+
+    digest: str
+    file: File
 
 
 class PublishedTree(Protocol):

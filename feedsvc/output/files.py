@@ -1,6 +1,7 @@
 """What is said of every published file: its type, its age, its digest, its codings."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 from gzip import compress, decompress
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -13,10 +14,12 @@ import zstandard
 
 from feedsvc.errors import Code, Fault, OutputError, Stage
 from feedsvc.model.feed import GONE, MOVED, Document
+from feedsvc.model.tree import File
 
 __all__ = [
     "CODINGS",
     "Coding",
+    "as_read",
     "cache_control",
     "content",
     "digest",
@@ -92,6 +95,19 @@ def cache_control(max_age: int = 300) -> str:
     return (
         f"public, max-age={max_age}, stale-while-revalidate={2 * max_age}, "
         "stale-if-error=259200"
+    )
+
+
+def as_read(path: str, document: Document) -> File:
+    """A document as who reads it from a tree gets it."""
+    body = document.body
+    return File(
+        path=path,
+        media_type=document.media_type,
+        updated=document.updated.astimezone(UTC).replace(microsecond=0),
+        etag=digest(body),
+        cache_control=cache_control(document.max_age),
+        bodies=MappingProxyType({"identity": body, **twins(body)}),
     )
 
 

@@ -1,12 +1,10 @@
 """The published tree in memory: the twin of the directory, for tests and previews."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
-from types import MappingProxyType
 
 from feedsvc.model.feed import Document
 from feedsvc.model.tree import File
-from feedsvc.output.files import cache_control, digest, twins
+from feedsvc.output.files import as_read, digest
 
 __all__ = ["Memory"]
 
@@ -22,11 +20,11 @@ class Memory:
     def switch(self, folder: str, documents: Sequence[Document]) -> int:
         """Make ``folder`` hold exactly ``documents``; bytes written."""
         self._folders.add(folder)
-        return self._put(folder, [_file(f"{folder}/{d.name}", d) for d in documents])
+        return self._put(folder, [as_read(f"{folder}/{d.name}", d) for d in documents])
 
     def place(self, documents: Sequence[Document]) -> int:
         """Put single files at their paths; bytes written."""
-        return sum(self._put(d.name, [_file(d.name, d)]) for d in documents)
+        return sum(self._put(d.name, [as_read(d.name, d)]) for d in documents)
 
     def folders(self) -> frozenset[str]:
         """The folders that stand."""
@@ -54,16 +52,3 @@ class Memory:
 def _stamp(files: Sequence[File]) -> str:
     """A mark that changes with any of the files."""
     return digest(*(f"{f.path} {f.updated} {f.etag}".encode() for f in files))
-
-
-def _file(path: str, document: Document) -> File:
-    """A document as a reader will get it."""
-    body = document.body
-    return File(
-        path=path,
-        media_type=document.media_type,
-        updated=document.updated.astimezone(UTC).replace(microsecond=0),
-        etag=digest(body),
-        cache_control=cache_control(document.max_age),
-        bodies=MappingProxyType({"identity": body, **twins(body)}),
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from feedsvc.edition.words import Words
 from feedsvc.model.feed import Document
@@ -41,7 +42,7 @@ def catalogue(
     news = [f"{base}/{listing.language}/{NEWS}" for listing in listings]
     yield Document(
         name="robots.txt",
-        body=sitemap.robots([f"{base}/sitemap.xml", *news]),
+        body=sitemap.robots([f"{base}/sitemap.xml", *news], _closed(listings)),
         media_type="text/plain; charset=utf-8",
         updated=newest,
     )
@@ -51,6 +52,14 @@ def catalogue(
 def _opml(listing: Listing, title: str) -> bytes:
     """A list of feeds, remembered as the page of them is."""
     return opml.render(listing, title)
+
+
+def _closed(listings: Sequence[Listing]) -> Iterator[str]:
+    """What crawlers are to leave: operators' pages, and searches without an end."""
+    prefix = urlsplit(listings[0].base_url).path
+    yield f"{prefix}/ops/"
+    for listing in listings:
+        yield f"{prefix}/{listing.language}/search/"
 
 
 def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
@@ -63,6 +72,7 @@ def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
             updated=listing.updated,
             alternates=doors | {"x-default": f"{base}/"},
         )
+    yield from _sources(listings)
     changed: dict[str, datetime] = {}
     alternates = _alternates(listings)
     for listing in listings:
@@ -77,6 +87,18 @@ def _places(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
         yield sitemap.Place(
             url=f"{base}/categories/{term}", updated=updated, alternates={}
         )
+
+
+def _sources(listings: Sequence[Listing]) -> Iterator[sitemap.Place]:
+    """The directories of the sources."""
+    found = {x.language: f"{x.base_url}/{x.language}/sources/" for x in listings}
+    for listing in listings:
+        if listing.sources:
+            yield sitemap.Place(
+                url=found[listing.language],
+                updated=listing.updated,
+                alternates=found | {"x-default": next(iter(found.values()))},
+            )
 
 
 def _alternates(listings: Sequence[Listing]) -> Mapping[str, Mapping[str, str]]:

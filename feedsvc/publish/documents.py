@@ -1,12 +1,15 @@
 """The files of the published tree, made of feeds in a reader's words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from feedsvc.model.feed import Document, Feed
 from feedsvc.publish.rhythm import max_age
 from feedsvc.render import addresses, atom, jsonfeed, page, rss
 
-__all__ = ["of_feed"]
+__all__ = ["INDEX", "names", "of_feed", "one_of"]
+
+INDEX = "index.html"
+"""The page of a feed, which an address that ends in a slash means."""
 
 _RENDER: dict[str, Callable[[Feed], bytes]] = {
     "rss": rss.render,
@@ -17,15 +20,27 @@ _RENDER: dict[str, Callable[[Feed], bytes]] = {
 
 def of_feed(feed: Feed, words: page.Words, updated_text: str) -> Sequence[Document]:
     """Every format of a feed, and its page; they are switched together."""
+    return [one_of(feed, name, words, updated_text) for name in names(feed.formats)]
+
+
+def names(formats: Iterable[str]) -> tuple[str, ...]:
+    """The files of a feed in these formats, its page the last of them."""
+    return *(addresses.FILES[form].name for form in formats), INDEX
+
+
+def one_of(feed: Feed, name: str, words: page.Words, updated_text: str) -> Document:
+    """One of these files."""
     age = max_age(feed)
-    index = Document(
-        name="index.html",
+    forms = {addresses.FILES[form].name: form for form in feed.formats}
+    if name in forms:
+        return _of_format(feed, forms[name], age)
+    return Document(
+        name=INDEX,
         body=page.category(feed, words, updated_text),
         media_type="text/html; charset=utf-8",
         updated=feed.updated,
         max_age=age,
     )
-    return [*(_of_format(feed, form, age) for form in feed.formats), index]
 
 
 def _of_format(feed: Feed, form: str, age: int) -> Document:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from feedsvc.edition.localize import Localizer
-from feedsvc.edition.selection import editions
+from feedsvc.edition.selection import editions, with_feeds
 from feedsvc.edition.words import Words
 from feedsvc.model.config import Config
 from feedsvc.model.feed import Document, Published
@@ -35,6 +35,15 @@ def front(
         *catalogue(listings, words),
         *_terms(listings, first),
         *(
+            _html(
+                f"{x.language}/sources/index.html",
+                _directory(replace(x, rows=()), words[x.language]),
+                x.updated,
+            )
+            for x in listings
+            if x.sources
+        ),
+        *(
             _html(f"{x.language}/index.html", _index(x, words[x.language]), x.updated)
             for x in listings
         ),
@@ -61,7 +70,14 @@ def _listing(
         formats=config.settings.publish.formats,
         opened=localizer.opened,
         contact=site.contact,
+        sources=_sources(config, localizer),
     )
+
+
+def _sources(config: Config, localizer: Localizer) -> tuple[tuple[str, str], ...]:
+    """The sources that have feeds, in the order of what they are called."""
+    named = ((one, localizer.source_name(one)) for one in with_feeds(config))
+    return tuple(sorted(named, key=lambda each: (each[1].casefold(), each[0])))
 
 
 def _row(localizer: Localizer, term: str, published: Published) -> Row:
@@ -101,6 +117,12 @@ def _meaning(rows: tuple[Row, ...], listing: Listing, words: Words) -> bytes:
 def _index(listing: Listing, words: Words) -> bytes:
     """The page of a language, remembered: an article changes that of its own alone."""
     return page.index(listing, words)
+
+
+@lru_cache(maxsize=16)
+def _directory(listing: Listing, words: Words) -> bytes:
+    """The page of a language's sources, remembered: the configuration alone changes it."""
+    return page.sources(listing, words)
 
 
 def _assets(opened: datetime) -> Iterator[Document]:

@@ -17,7 +17,17 @@ def fingerprint(config: Config) -> str:
     """A digest that changes when any feed may have to be made anew."""
     told = blake2b(__version__.encode(), digest_size=16)
     sources = [
-        (s.id, s.url, s.name, s.category, s.content, s.rights, s.dedupe, s.pair)
+        (
+            s.id,
+            s.url,
+            s.name,
+            s.category,
+            s.content,
+            s.rights,
+            s.dedupe,
+            s.pair,
+            s.enabled,
+        )
         for s in config.sources.values()
     ]
     settings = (config.settings.site, config.settings.publish, config.settings.hubs)

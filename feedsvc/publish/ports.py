@@ -8,7 +8,7 @@ from typing import Protocol
 from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Document, Edition, Published
 
-__all__ = ["Document", "Output", "PublishStore"]
+__all__ = ["AskedStore", "Document", "Output", "PublishStore"]
 
 
 class PublishStore(Protocol):
@@ -79,6 +79,28 @@ class PublishStore(Protocol):
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact."""
+        ...
+
+
+class AskedStore(PublishStore, Protocol):
+    """The store as feeds see it that are made when somebody asks for them."""
+
+    def change(self) -> int:
+        """A number that moves on whenever something changes that readers see."""
+        ...
+
+    def index(self) -> bool:
+        """Index the words of some articles that changed; whether more may wait."""
+        ...
+
+    def settle(
+        self,
+        path: str,
+        digest: str,
+        date: Callable[[datetime | None], datetime],
+        now: datetime,
+    ) -> datetime:
+        """The date of a feed with this content: the one it has, else what ``date`` says."""
         ...
 
 

@@ -5,18 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 
-from feedsvc import __version__
 from feedsvc.edition.localize import Localizer
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
-from feedsvc.model.article import Gone, Story
-from feedsvc.model.feed import ALL, Document, Edition, Feed, Published
+from feedsvc.model.feed import ALL, Document, Edition, Published
 from feedsvc.publish.catalogue import NEWS
+from feedsvc.publish.content import dated, digest, held
 from feedsvc.publish.documents import of_feed
 from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
-from feedsvc.publish.selection import select
 
 __all__ = ["Publication"]
 
@@ -111,13 +108,14 @@ class Publication:
 
     def _publish(self, edition: Edition) -> None:
         localizer = self.localizers[edition.language]
-        feed = localizer.feed(edition, *self._held(edition))
-        told = _digest(feed)
+        feed = localizer.feed(edition, *held(self.store, edition))
+        told = digest(feed)
         before = self.before.get(feed.path)
         stands = before is not None and before.digest == told
         if stands and not self.everything and feed.path in self.output.folders():
             return
-        feed = replace(feed, updated=self._updated(feed, before, stands=stands))
+        stood = before.updated if before else None
+        feed = replace(feed, updated=dated(feed, stood, self.now, stands=stands))
         documents = of_feed(feed, localizer.words, localizer.moment(feed.updated))
         written = self.output.switch(feed.path, documents)
         self.size += written
@@ -130,48 +128,7 @@ class Publication:
             size=sum(len(document.body) for document in documents),
         )
 
-    def _held(self, edition: Edition) -> tuple[Sequence[Story], Sequence[Gone]]:
-        """The edition's stories, and what is gone from among them."""
-        held = select(self.store, edition)
-        is_full = len(held) == edition.items
-        oldest = min(story.article.published for story in held) if is_full else _NEVER
-        return held, self.store.gone(edition, oldest)
-
-    def _updated(
-        self, feed: Feed, before: Published | None, *, stands: bool
-    ) -> datetime:
-        """The feed's date: that of its newest change, and never that of the rendering.
-
-        What changed without an article (a label, a withdrawn entry) moves it to now,
-        and so does what was dated by a clock that has been set back since.
-        """
-        now = self.now.replace(microsecond=0)
-        if _is_ahead(feed, before, now):
-            return now
-        if before is None:
-            return feed.updated
-        if stands:
-            return before.updated
-        if feed.updated > before.updated:
-            return feed.updated
-        return max(now, before.updated + _SECOND)
-
-
-def _is_ahead(feed: Feed, before: Published | None, now: datetime) -> bool:
-    """Whether a feed's date is not to be believed: only a wrong clock can have made it.
-
-    Where everything seems to lie in the future, it is the clock of now that is wrong.
-    """
-    latest = max(feed.updated, before.updated) if before else feed.updated
-    return latest - now > _DAY and any(one.updated <= now for one in feed.entries)
-
 
 def _unrendered(path: str, detail: str) -> Fault:
     args = {"detail": detail}
     return Fault(code=Code.E_RENDER, stage=Stage.RENDER, place=path, args=args)
-
-
-def _digest(feed: Feed) -> str:
-    """The digest of all that a feed's bytes depend on but its date."""
-    told = repr((__version__, replace(feed, updated=_NEVER)))
-    return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()

@@ -1,6 +1,6 @@
 """Which articles stand in a feed: one of a story, in the reader's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -33,8 +33,9 @@ def _stories(
     """Those of ``newest`` that stand in the feed, with what they stand for."""
     known, likes = _kin(store, edition, newest)
     versions = store.versions(known)
+    rivals = _among(versions, known) if edition.picks else versions
     standing = sorted(
-        (a for a in known.values() if shown(a, versions.get(a.id, ()), edition)),
+        (a for a in known.values() if shown(a, rivals.get(a.id, ()), edition)),
         key=lambda a: (a.first_seen, a.position, a.id),
     )
     may = {a.id for a in standing if edition.collapses(a.source)}
@@ -51,6 +52,16 @@ def _stories(
         for article in newest
         if stands.get(article.id) == article.id
     ]
+
+
+def _among(
+    versions: Mapping[str, Sequence[Article]], known: Collection[str]
+) -> Mapping[str, Sequence[Article]]:
+    """The versions that are known: no other takes an article's place in a search."""
+    return {
+        one: [version for version in others if version.id in known]
+        for one, others in versions.items()
+    }
 
 
 def _kin(

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from feedsvc.model.feed import Feed, Link
 
-__all__ = ["FILES", "File", "page", "rss_language", "siblings", "url"]
+__all__ = ["FILES", "File", "asked", "page", "rss_language", "siblings", "url"]
 
 
 class File(NamedTuple):
@@ -32,12 +32,17 @@ def rss_language(tag: str) -> str:
 
 def page(feed: Feed) -> str:
     """The page of a feed, for people."""
-    return f"{feed.base_url}/{feed.path}/"
+    return f"{feed.base_url}/{feed.path}/{asked(feed)}"
 
 
 def url(feed: Feed, form: str) -> str:
     """The feed in one of :data:`FILES`."""
-    return f"{page(feed)}{FILES[form].name}"
+    return f"{feed.base_url}/{feed.path}/{FILES[form].name}{asked(feed)}"
+
+
+def asked(feed: Feed) -> str:
+    """What ends every address of a feed: ``?`` and its parameters, if it has any."""
+    return feed.parameters and f"?{feed.parameters}"
 
 
 def siblings(feed: Feed, form: str) -> tuple[Link, ...]:
@@ -45,7 +50,7 @@ def siblings(feed: Feed, form: str) -> tuple[Link, ...]:
     file = FILES[form]
     return tuple(
         Link(
-            href=f"{feed.base_url}/{path}/{file.name}",
+            href=f"{feed.base_url}/{path}/{file.name}{asked(feed)}",
             type=file.media_type,
             hreflang=language,
         )

@@ -31,7 +31,8 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     made.id(feed.id)
     made.title(feed.title or feed.path)
     made.generator("feedsvc")
-    made.category(_term(feed.category))
+    if feed.category:
+        made.category(_term(feed.category))
     media_type = addresses.FILES[form].media_type
     made.link(href=addresses.url(feed, form), rel="self", type=media_type)
     # feedgen takes the last link for RSS's own

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from feedsvc.model.feed import Entry, Feed
+from feedsvc.model.feed import Entry, Feed, Term
 from feedsvc.render import addresses
 from feedsvc.render.writable import writable
 
@@ -15,7 +15,7 @@ __all__ = ["render"]
 def render(feed: Feed) -> bytes:
     """The feed as JSON; the same feed gives the same bytes."""
     hubs = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
-    document = {
+    document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": addresses.page(feed),
@@ -25,8 +25,7 @@ def render(feed: Feed) -> bytes:
         "authors": [{"name": feed.site_title, "url": addresses.page(feed)}],
         **({"hubs": hubs} if hubs else {}),
         "_feedsvc": {
-            "about": feed.category.scheme,
-            "term": feed.category.term,
+            **_about(feed.category),
             "updated": feed.updated.astimezone(UTC).isoformat(timespec="seconds"),
             "siblings": [
                 {"language": link.hreflang, "feed_url": link.href}
@@ -36,6 +35,11 @@ def render(feed: Feed) -> bytes:
         "items": [_item(entry) for entry in feed.entries],
     }
     return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _about(category: Term | None) -> dict[str, Any]:
+    """What the whole feed is filed under."""
+    return {"about": category.scheme, "term": category.term} if category else {}
 
 
 def _item(entry: Entry) -> dict[str, Any]:

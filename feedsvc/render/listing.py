@@ -26,7 +26,8 @@ class Listing:
     """The directory of a language: its feeds in order, the one of everything first.
 
     ``languages`` are all editions, this one among them; ``contact`` a ``mailto:`` or
-    web address; ``opened`` the moment before any content (contract, section 4).
+    web address; ``opened`` the moment before any content (contract, section 4);
+    ``sources`` ids and names of what has feeds of its own, in the order of names.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Listing:
     formats: tuple[str, ...]
     opened: datetime
     contact: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def updated(self) -> datetime:

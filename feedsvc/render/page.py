@@ -27,6 +27,7 @@ __all__ = [
     "category",
     "index",
     "root",
+    "sources",
     "term",
 ]
 
@@ -71,8 +72,12 @@ def category(feed: Feed, words: Words, updated_text: str) -> bytes:
         formats=[FILES[name] for name in feed.formats],
         readers=offers(addresses.url(feed, feed.formats[0])),
         language=feed.language,
-        here=f"{feed.path}/",
-        editions=_ordered([(feed.language, feed.path), *feed.siblings]),
+        asked=addresses.asked(feed),
+        here=f"{feed.path}/{addresses.asked(feed)}",
+        editions=[
+            (language, f"{path}{addresses.asked(feed)}")
+            for language, path in _ordered([(feed.language, feed.path), *feed.siblings])
+        ],
         base_url=feed.base_url,
         site_title=feed.site_title,
         contact=feed.contact,
@@ -85,10 +90,26 @@ def index(listing: Listing, words: Words) -> bytes:
         "index.html",
         words,
         rows=listing.rows,
+        has_sources=bool(listing.sources),
         formats=[FILES[name] for name in listing.formats],
         language=listing.language,
         here=f"{listing.language}/",
         editions=_ordered((tag, tag) for tag in listing.languages),
+        base_url=listing.base_url,
+        site_title=listing.site_title,
+        contact=listing.contact,
+    )
+
+
+def sources(listing: Listing, words: Words) -> bytes:
+    """The directory of the sources, each of which has feeds of its own."""
+    return _render(
+        "sources.html",
+        words,
+        listing=listing,
+        language=listing.language,
+        here=f"{listing.language}/sources/",
+        editions=_ordered((tag, f"{tag}/sources") for tag in listing.languages),
         base_url=listing.base_url,
         site_title=listing.site_title,
         contact=listing.contact,

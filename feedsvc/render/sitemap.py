@@ -67,11 +67,11 @@ def news(articles: Iterable[News], publication: str) -> bytes:
     return _written(root)
 
 
-def robots(sitemaps: Sequence[str]) -> bytes:
-    """A robots.txt (RFC 9309) that opens all but the operators' pages."""
+def robots(sitemaps: Sequence[str], closed: Iterable[str]) -> bytes:
+    """A robots.txt (RFC 9309) that opens all but the ``closed`` paths."""
     lines = [
         "User-agent: *",
-        "Disallow: /ops/",
+        *map("Disallow: {}".format, closed),
         "",
         *map("Sitemap: {}".format, sitemaps),
     ]

@@ -16,11 +16,21 @@ from sqlalchemy import (
 )
 
 from feedsvc.model.feed import ALL, Edition, Published
+from feedsvc.store import words
 from feedsvc.store.codec import micros, moment, moment_or_none
 from feedsvc.store.rows import batches, upsert
-from feedsvc.store.schema import articles, dirty, filings, memory, published
+from feedsvc.store.schema import (
+    articles,
+    dirty,
+    filings,
+    listings,
+    memory,
+    published,
+)
 
 __all__ = [
+    "ORDER",
+    "SEEN",
     "Row",
     "among",
     "dirty_marks",
@@ -39,12 +49,20 @@ __all__ = [
 Row = tuple[str, str, str]
 """An article: its id, its own source, its document."""
 
-_SEEN = (
+SEEN = (
     articles.c.hidden_at.is_(None),
     articles.c.withdrawn_at.is_(None),
     articles.c.held_at.is_(None),
 )
 """What is true of every article that readers see."""
+
+ORDER = (
+    articles.c.published.desc(),
+    articles.c.first_seen.desc(),
+    articles.c.position,
+    articles.c.id,
+)
+"""The order of every feed (contract, section 4)."""
 
 _IN_LANGUAGES: BindParameter[Any] = bindparam("languages", expanding=True)
 _ITEMS: BindParameter[int] = bindparam("items")
@@ -77,7 +95,10 @@ def _moved_on(_: Any) -> dict[str, Any]:
 def newest(connection: Connection, edition: Edition) -> list[Row]:
     """The edition's newest articles, newest first."""
     build = _of_all if edition.category == ALL else _filed
-    rows = connection.execute(build(any_language=edition.include_all), _asked(edition))
+    chosen = build(any_language=edition.include_all)
+    if edition.source is not None:
+        chosen = chosen.where(_listed(edition.source))
+    rows = connection.execute(chosen, _asked(edition))
     return [tuple(row) for row in rows.all()]
 
 
@@ -101,7 +122,7 @@ def among(connection: Connection, edition: Edition, ids: Sequence[str]) -> list[
 
 def held(edition: Edition, since: datetime | None = None) -> list[ColumnElement[bool]]:
     """What is true of the articles, published from ``since`` on, that it may hold."""
-    return [*_SEEN, *placed(edition, since)]
+    return [*SEEN, *placed(edition, since)]
 
 
 def placed(
@@ -118,20 +139,25 @@ def placed(
         told.append(articles.c.id.in_(filed))
     if not edition.include_all:
         told.append(articles.c.language.in_(edition.languages))
+    if edition.source is not None:
+        told.append(_listed(edition.source))
+    if edition.query is not None:
+        told.append(articles.c.id.in_(words.finding(edition.query, since)))
     return told
+
+
+def _listed(source: str) -> ColumnElement[bool]:
+    """Whether a source lists an article, first or after another."""
+    by_it = select(listings.c.article).where(listings.c.source == source)
+    return articles.c.id.in_(by_it)
 
 
 @cache
 def _of_all(*, any_language: bool) -> Select[Any]:
-    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(*_SEEN)
+    chosen = select(articles.c.id, articles.c.source, articles.c.document).where(*SEEN)
     if not any_language:
         chosen = chosen.where(articles.c.language.in_(_IN_LANGUAGES))
-    return chosen.order_by(
-        articles.c.published.desc(),
-        articles.c.first_seen.desc(),
-        articles.c.position,
-        articles.c.id,
-    ).limit(_ITEMS)
+    return chosen.order_by(*ORDER).limit(_ITEMS)
 
 
 @cache
@@ -153,7 +179,7 @@ def _filed(*, any_language: bool) -> Select[Any]:
         .join(articles, articles.c.id == filings.c.article)
         .where(
             filings.c.category == bindparam("category"),
-            *_SEEN,
+            *SEEN,
         )
     )
     if not any_language:

@@ -10,7 +10,7 @@ from feedsvc.model.article import Article
 from feedsvc.model.feed import ALL
 from feedsvc.model.visit import Outcome
 from feedsvc.normalize.digest import wording
-from feedsvc.store import feeds, filing, holding, moves, pairs
+from feedsvc.store import feeds, filing, holding, moves, pairs, words
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import document, key, micros
 from feedsvc.store.rows import batches, insert_new, upsert
@@ -81,6 +81,7 @@ def _save_articles(connection: Connection, changed: Sequence[Article]) -> set[st
     """Write articles; the terms under which they stood."""
     written = _not_overtaken(connection, changed)
     upsert(connection, articles, [_row(article) for article in written], _counted)
+    words.renew(connection, [article.id for article in written])
     stood = filing.standing(connection, sorted({article.id for article in written}))
     if stood:
         filing.resort(connection, written)

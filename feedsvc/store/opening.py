@@ -1,5 +1,6 @@
 """Opening a database: made by the migrations, brought up to date, refused if odd."""
 
+import errno
 import os
 from functools import partial
 from pathlib import Path
@@ -19,22 +20,26 @@ _FILE = "feedsvc.db"
 _MIGRATING = 0x66656564
 """PostgreSQL's advisory lock of whoever migrates."""
 
+_NO_CHECKPOINTS = "PRAGMA wal_autocheckpoint=0"
+
 _CHECKED = 32_000_000
 """Bytes up to which a file is checked whole when opened; beyond, that is slow."""
 
 
-def open_database(url: str, data: Path, patience: float) -> Database:
+def open_database(url: str, data: Path, patience: float, *, beside: bool) -> Database:
     """The database at ``url``, up to date; StoreError when it cannot be used."""
     target = f"sqlite:///{data.absolute() / _FILE}" if url == "sqlite" else url
     database = connect(target, patience)
     path = _path(target)
     try:
         if path is not None:
-            _find(path, patience)
+            _find(path, patience, make=not beside)
             if path.stat().st_size <= _CHECKED:
                 database.read(partial(_check, place=database.place))
         if database.read(_version) != HEAD:
             database.write(partial(_migrate, place=database.place))
+        if beside and path is not None:  # see Database: one alone checkpoints
+            database.write(lambda c: c.exec_driver_sql(_NO_CHECKPOINTS))
     except BaseException:
         database.close()
         raise
@@ -50,9 +55,11 @@ def _path(url: str) -> Path | None:
     return Path(str(parsed.database))
 
 
-def _find(path: Path, patience: float) -> None:
+def _find(path: Path, patience: float, *, make: bool) -> None:
     """See that there is a file, and that it was not emptied."""
     if not path.exists():
+        if not make:
+            raise refused(Code.E_DB, os.strerror(errno.ENOENT), str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _create(path, patience)

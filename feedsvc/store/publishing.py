@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import ALL, Edition, Published
-from feedsvc.store import feeds, filing, hiding, pairs, refiling, stories
+from feedsvc.store import feeds, filing, hiding, pairs, refiling, searching, stories
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.engine import Database
 
@@ -36,7 +36,8 @@ class PublishSide:
 
     def newest(self, edition: Edition) -> Sequence[Article]:
         """The edition's articles, newest first, filed as all their sources say."""
-        return self._articles(partial(feeds.newest, edition=edition))
+        ask = feeds.newest if edition.query is None else searching.found
+        return self._articles(partial(ask, edition=edition))
 
     def recent(self, edition: Edition, since: datetime) -> Sequence[Article]:
         """The articles of an edition's languages that came out after then, newest first."""

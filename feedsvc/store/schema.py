@@ -23,12 +23,14 @@ __all__ = [
     "HEAD",
     "aliases",
     "articles",
+    "asked",
     "bands",
     "checks",
     "counterparts",
     "dirty",
     "faults",
     "filings",
+    "indexed",
     "intents",
     "likenesses",
     "listings",
@@ -43,7 +45,7 @@ __all__ = [
     "visits",
 ]
 
-HEAD = "0011"
+HEAD = "0010"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -277,6 +279,27 @@ likenesses = Table(
     Column("other", Text, ForeignKey("articles.id"), nullable=False),
     PrimaryKeyConstraint("article", "other"),
     sqlite_with_rowid=False,
+)
+
+# Under which number the words of an article can be found; none yet where it is NULL.
+# The words themselves are in the index for full text that each database has ("words").
+indexed = Table(
+    "indexed",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _maybe("number"),
+    Index("ix_indexed_number", "number"),
+)
+
+# What stands of the feeds that are made when somebody asks for them.
+asked = Table(
+    "asked",
+    metadata,
+    Column("path", Text, primary_key=True),
+    _text("digest"),
+    _moment("updated"),
+    _moment("at"),
+    Index("ix_asked_at", "at"),
 )
 
 faults = Table(

@@ -9,6 +9,7 @@ from feedsvc.model.article import Article
 from feedsvc.model.status import Status
 from feedsvc.model.visit import Visit
 from feedsvc.store import hiding, holding, ledger
+from feedsvc.store.asking import AskedSide
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
 from feedsvc.store.opening import open_database
@@ -19,7 +20,7 @@ from feedsvc.store.telling import HubSide
 __all__ = ["Store", "open_store"]
 
 
-class Store(CollectSide, PublishSide, HubSide):
+class Store(CollectSide, PublishSide, AskedSide, HubSide):
     """An open database; every method is one short transaction, from any thread."""
 
     def __init__(self, database: Database) -> None:
@@ -61,11 +62,14 @@ class Store(CollectSide, PublishSide, HubSide):
         self._database.close()
 
 
-def open_store(url: str, data: Path, patience: float = 30.0) -> Store:
+def open_store(
+    url: str, data: Path, patience: float = 30.0, *, beside: bool = False
+) -> Store:
     """Open ``sqlite`` (``data/feedsvc.db``), ``sqlite://`` (in memory) or PostgreSQL.
 
     The schema is made or brought up to date. ``patience`` is how many seconds
-    somebody else's lock is waited for. StoreError: E_DB_NEWER when a later feedsvc
+    somebody else's lock is waited for. ``beside`` is for who stays beside the process
+    that collects: nothing is made that is not there. StoreError: E_DB_NEWER when a later feedsvc
     wrote it, E_DB_CORRUPT when it is damaged, E_DB_BUSY, or E_DB with the detail.
     """
-    return Store(open_database(url, data, patience))
+    return Store(open_database(url, data, patience, beside=beside))

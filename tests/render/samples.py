@@ -1,6 +1,8 @@
 """A small newsroom of our own, in zh and en, for the tests of pages and of browsers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, urlencode
 
 from feedsvc.model.article import Image
 from feedsvc.model.feed import Conversion, Entry, Feed, Term
@@ -87,6 +89,7 @@ def entry(number: int, language: str = "zh", pictures: str = BASE) -> Entry:
         source_id="daily",
         source_name=SOURCE[language],
         source_url="https://news.example.org/",
+        source_path=f"{language}/sources/daily",
         outlet=None,
         image=Image(url=f"{pictures}/photo.svg", caption=title)
         if number % 2 == 0
@@ -122,6 +125,7 @@ def feed(
         base_url=BASE,
         language=language,
         category=Term(term=term, label=name, scheme=f"{BASE}/categories/{term}"),
+        heading=name,
         title=f"{SITE[language]} – {name}",
         description=description(name, language),
         site_title=SITE[language],
@@ -132,6 +136,20 @@ def feed(
         default_path=f"zh/{term}",
         contact="mailto:editor@example.org",
         rights=None,
+    )
+
+
+def search(language: str = "zh", languages: tuple[str, ...] = ("zh", "en")) -> Feed:
+    """What a search found: words that are hostile to a page, a category."""
+    query = "煤炭 <b>\"&'"
+    return replace(
+        feed(language, "local", languages=languages),
+        path=f"{language}/search",
+        parameters=urlencode({"q": query, "category": "local"}, quote_via=quote),
+        query=query,
+        heading=f"“{query}” · {label('local', language)}",
+        siblings=tuple((tag, f"{tag}/search") for tag in languages if tag != language),
+        default_path="zh/search",
     )
 
 
@@ -158,5 +176,6 @@ def listing(language: str = "zh", languages: tuple[str, ...] = ("zh", "en")) -> 
         rows=tuple(rows),
         formats=FORMATS,
         opened=datetime(2026, 1, 1, tzinfo=UTC),
+        sources=(("daily", SOURCE[language]), ("river", "River & <Lake>")),
         contact="mailto:editor@example.org",
     )

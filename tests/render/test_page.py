@@ -51,7 +51,7 @@ def test_a_category_page_shows_the_feed_in_its_reader_s_words(language: str) -> 
     feed = samples.feed(language)
     assert one(document, "/html/@lang") == language
     assert one(document, "//title") == feed.title
-    assert one(document, "//h1") == feed.category.label
+    assert one(document, "//h1") == feed.heading
     assert one(document, "//div//time/@datetime") == "2026-11-24T04:00:00Z"
     assert one(document, "//div//time") == samples.date_text(samples.NOON, language)
     articles = document.xpath("//article")
@@ -178,11 +178,12 @@ def test_an_article_in_another_language_is_marked() -> None:
     assert document.xpath("//article[@lang]//p[@class='meta']/@lang") == ["zh"]
 
 
-def test_other_categories_of_an_article_are_linked() -> None:
+def test_source_and_other_categories_of_an_article_are_linked() -> None:
     document = category(entries=tuple(samples.entry(n) for n in range(2)))
     first, second = document.xpath("//article")
-    assert not first.xpath(".//p[@class='meta']/a")
-    assert second.xpath(".//p[@class='meta']/a/@href") == ["../../zh/economy/"]
+    source = "../../zh/sources/daily/"
+    assert first.xpath(".//p[@class='meta']/a/@href") == [source]
+    assert second.xpath(".//p[@class='meta']/a/@href") == [source, "../../zh/economy/"]
 
 
 def test_the_printed_outlet_goes_before_the_source() -> None:

@@ -59,8 +59,11 @@ def test_no_news_are_a_sitemap_still() -> None:
 
 
 def test_robots_are_led_to_the_sitemaps_and_kept_from_the_operators() -> None:
-    text = sitemap.robots([f"{BASE}/sitemap.xml", f"{BASE}/zh/news-sitemap.xml"])
+    text = sitemap.robots(
+        [f"{BASE}/sitemap.xml", f"{BASE}/zh/news-sitemap.xml"], ["/ops/", "/zh/search/"]
+    )
     read = Protego.parse(text.decode())
     assert list(read.sitemaps) == [f"{BASE}/sitemap.xml", f"{BASE}/zh/news-sitemap.xml"]
     assert read.can_fetch(f"{BASE}/zh/local/feed.rss", "anybot")
     assert not read.can_fetch(f"{BASE}/ops/health.atom", "anybot")
+    assert not read.can_fetch(f"{BASE}/zh/search/?q=a", "anybot")

@@ -7,12 +7,23 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
 
+from feedsvc.app.beside import beside
 from feedsvc.app.edits import Tell
+from feedsvc.app.house import Shelves, now
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config, ServeSettings
 from feedsvc.output import is_store, open_tree
-from feedsvc.serve import Application, Limit, Limited, build, hub_route, serving
+from feedsvc.publish.demand import Demand
+from feedsvc.serve import (
+    Application,
+    Limit,
+    Limited,
+    Maker,
+    build,
+    hub_route,
+    serving,
+)
 from feedsvc.serve.hub import Answer
 from feedsvc.serve.ports import Served
 from feedsvc.websub.hub import Hub
@@ -34,9 +45,10 @@ def serve(where: Place, announce: Announce) -> None:
 
 async def _serving(where: Place, config: Config, announce: Announce) -> None:
     stop = stop_signal()
-    async with _served(where, config, lambda: None):
-        announce(config.settings.site.base_url)
-        await stop.wait()
+    with beside(where, config) as maker:
+        async with _served(where, config, lambda: None, lambda: maker):
+            announce(config.settings.site.base_url)
+            await stop.wait()
 
 
 def stop_signal() -> asyncio.Event:
@@ -50,11 +62,15 @@ def stop_signal() -> asyncio.Event:
 
 @asynccontextmanager
 async def _served(
-    where: Place, config: Config, taker: Callable[[], Answer | None]
+    where: Place,
+    config: Config,
+    taker: Callable[[], Answer | None],
+    maker: Callable[[], Maker | None],
 ) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be.
 
-    ``taker`` gives who takes forms for the hub, if anybody does.
+    ``taker`` gives who takes forms for the hub, ``maker`` who makes feeds on demand, if
+    anybody does.
     """
     settings = config.settings
     output, site = settings.publish.output, settings.site
@@ -65,6 +81,7 @@ async def _served(
         [hub_route(taker)] if settings.own_hub else [],
         hubs=settings.hubs,
         authority=site.authority,
+        maker=maker,
         poll=_STORE_POLL if is_store(output) else _DISK_POLL,
     )
     # What stands is there for the very first request.
@@ -97,6 +114,7 @@ class Front:
         self._config: Config | None = None
         self._application: Application | None = None
         self._hub: Answer | None = None
+        self._maker: Maker | None = None
 
     async def __aenter__(self) -> Self:
         """Enter with nothing served."""
@@ -125,7 +143,7 @@ class Front:
         try:
             stack = AsyncExitStack()
             opened = await stack.enter_async_context(
-                _served(self._where, config, lambda: self._hub)
+                _served(self._where, config, lambda: self._hub, lambda: self._maker)
             )
         except UsageError as error:
             if not elsewhere:
@@ -146,6 +164,15 @@ class Front:
             yield
         finally:
             self._hub = None
+
+    @contextmanager
+    def making(self, kept: Shelves) -> Iterator[None]:
+        """Let feeds be made on demand from what is kept while the block runs."""
+        self._maker = Demand(kept.config, lambda: kept.store, now)
+        try:
+            yield
+        finally:
+            self._maker = None
 
     async def refresh(self) -> None:
         """Serve what was published since."""

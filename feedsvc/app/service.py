@@ -65,7 +65,7 @@ async def _until_edited(
     ):
         edited = asyncio.create_task(edits.next(Judge(kept.store, tools.workers)))
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
-        with front.taking(hub):
+        with front.taking(hub), front.making(kept):
             publish = _publishing(kept, front, hub, edits.tell)
             await Service(tools, publish).run(until=either)
     stopped.cancel()

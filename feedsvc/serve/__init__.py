@@ -4,5 +4,6 @@ from feedsvc.serve.application import Application, build
 from feedsvc.serve.hub import hub_route
 from feedsvc.serve.limit import Limit, Limited
 from feedsvc.serve.server import serving
+from feedsvc.serve.shelf import Maker
 
-__all__ = ["Application", "Limit", "Limited", "build", "hub_route", "serving"]
+__all__ = ["Application", "Limit", "Limited", "Maker", "build", "hub_route", "serving"]

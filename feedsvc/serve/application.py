@@ -18,9 +18,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from feedsvc.model.tree import PublishedTree
 from feedsvc.serve import headers
 from feedsvc.serve.answers import answer, give, moved
+from feedsvc.serve.demand import on_demand
 from feedsvc.serve.head import Head, read
 from feedsvc.serve.plain import plain
 from feedsvc.serve.ports import Ready
+from feedsvc.serve.shelf import Maker
 from feedsvc.serve.table import Table
 from feedsvc.text import loops
 from feedsvc.text.language import negotiate
@@ -118,6 +120,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     *,
     hubs: Sequence[str] = (),
     authority: str = "",
+    maker: Callable[[], Maker | None] = lambda: None,
     poll: float = 1.0,
 ) -> Application:
     """The application over a published tree, not loaded yet.
@@ -126,7 +129,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
     changed; :meth:`Application.refresh` does either at once. ``languages`` are the
     editions, the first being the default; ``routes`` what the shells add (hub, ops);
     ``hubs`` where feeds can be subscribed to; ``authority`` the site's own, by which its
-    requests are known.
+    requests are known; ``maker`` gives who makes feeds on demand, if anybody does.
     """
     base_url = base_url.rstrip("/")
     prefix = urlsplit(base_url).path
@@ -145,6 +148,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
             Route("/", partial(_root, languages=languages, prefix=prefix)),
             Route("/healthz", _healthy),
             Route("/readyz", partial(_ready, table=table)),
+            *on_demand(maker, partial(_links, base_url, languages, ()), prefix),
             *routes,
         ],
         lifespan=lifespan,

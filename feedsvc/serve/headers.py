@@ -13,7 +13,7 @@ _SEALED = ("content-security-policy", "default-src 'none'; sandbox")
 # The one script is a file of ours; thumbnails come from the sites that were read.
 _PAGE = (
     "content-security-policy",
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src https: http:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 )
 
 

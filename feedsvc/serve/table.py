@@ -16,7 +16,7 @@ from feedsvc.model.tree import File, PublishedTree
 from feedsvc.serve import headers
 from feedsvc.serve.ports import Ready
 
-__all__ = ["Answer", "Entry", "Former", "Table"]
+__all__ = ["Answer", "Entry", "Former", "Table", "entry"]
 
 Linker = Callable[[str], Sequence[str]]
 """From a feed's path to the values of its Link header."""
@@ -93,9 +93,7 @@ class Table:
                     changed += 1
             if changed:
                 units = self._units.values()
-                self._entries = {
-                    p: entry for unit in units for p, entry in unit.items()
-                }
+                self._entries = {p: one for unit in units for p, one in unit.items()}
             return changed
 
     def _read(self, unit: str, stamp: str) -> bool:
@@ -109,28 +107,29 @@ class Table:
             self._units[unit] = {}
             self._former[f"/{unit}"] = notice.bodies["identity"].decode() or None
         else:
-            self._units[unit] = {_address(f.path): self._entry(f) for f in files}
+            self._units[unit] = {
+                _address(f.path): entry(f, self._linker(f.path)) for f in files
+            }
             self._former.pop(f"/{unit}", None)
         self._stamps[unit] = stamp
         return True
 
-    def _entry(self, file: File) -> Entry:
-        """A file's answers, written out once."""
-        folder, _, name = file.path.rpartition("/")
-        feed = file.media_type.startswith(_FEEDS)
-        pairs = (
-            headers.for_feed(self._linker(file.path)) if feed else headers.for_page()
-        )
-        pairs += [
-            ("cache-control", file.cache_control),
-            ("last-modified", format_datetime(file.updated, usegmt=True)),
-        ]
-        answers = {coding: _answer(file, coding, pairs) for coding in file.bodies}
-        return Entry(
-            answers=MappingProxyType(answers),
-            last_modified=file.updated,
-            page=f"/{folder}/" if feed and name.startswith("feed.") else None,
-        )
+
+def entry(file: File, links: Sequence[str], asked: str = "") -> Entry:
+    """A file's answers, written out once; ``asked`` ends the address of its page."""
+    folder, _, name = file.path.rpartition("/")
+    feed = file.media_type.startswith(_FEEDS)
+    pairs = headers.for_feed(links) if feed else headers.for_page()
+    pairs += [
+        ("cache-control", file.cache_control),
+        ("last-modified", format_datetime(file.updated, usegmt=True)),
+    ]
+    answers = {coding: _answer(file, coding, pairs) for coding in file.bodies}
+    return Entry(
+        answers=MappingProxyType(answers),
+        last_modified=file.updated,
+        page=f"/{folder}/{asked}" if feed and name.startswith("feed.") else None,
+    )
 
 
 def _is_notice(file: File) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 ROOT = "/var/lib/feedsvc/public"
+SERVICE = "127.0.0.1:8000"
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 
-Start = Callable[[Path, Path], Iterator[str]]
+Start = Callable[[Path, Path, str], Iterator[str]]
 
 
 def found(program: str) -> str | None:
@@ -22,10 +23,11 @@ def found(program: str) -> str | None:
 
 
 @contextmanager
-def nginx(tree: Path, home: Path) -> Iterator[str]:
-    """Nginx over ``tree``, its files in ``home``; its address."""
+def nginx(tree: Path, home: Path, service: str = SERVICE) -> Iterator[str]:
+    """Nginx over ``tree`` and ``service``, its files in ``home``; its address."""
     port = _free_port()
     shipped = _adapted("nginx.conf", tree, "listen 80;", f"listen 127.0.0.1:{port};")
+    shipped = shipped.replace(SERVICE, service.removeprefix("http://"))
     # What docs/howto/nginx.md asks of who has renamed a category.
     line = '# "~^/(?<lang>[^/]+)/economy(?<rest>/.*)$" /$lang/finance$rest;'
     assert line in shipped
@@ -47,12 +49,13 @@ def nginx(tree: Path, home: Path) -> Iterator[str]:
 
 
 @contextmanager
-def caddy(tree: Path, home: Path) -> Iterator[str]:
-    """Caddy over ``tree``, its files in ``home``; its address."""
+def caddy(tree: Path, home: Path, service: str = SERVICE) -> Iterator[str]:
+    """Caddy over ``tree`` and ``service``, its files in ``home``; its address."""
     port = _free_port()
     shipped = _adapted(
         "Caddyfile", tree, "feeds.example.org {", f"http://127.0.0.1:{port} {{"
     )
+    shipped = shipped.replace(SERVICE, service.removeprefix("http://"))
     for line in (
         "# @economy path_regexp economy ^/([^/]+)/economy(/.*)$",
         "# redir @economy /{re.economy.1}/finance{re.economy.2} 301",

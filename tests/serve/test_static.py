@@ -11,8 +11,9 @@ import pytest
 from feedsvc.model.config import Category
 from feedsvc.output.directory import Directory
 from feedsvc.output.tree import Tree
+from feedsvc.publish.demand import Demand
 from feedsvc.publish.publisher import Publisher
-from feedsvc.serve import build
+from feedsvc.serve import Application, build
 from feedsvc.serve.table import Table
 from tests.publish.world import LOCAL, SPORT, START, House, article, config
 from tests.serve import static
@@ -24,6 +25,15 @@ FEED = "/zh/local/feed.rss"
 CODINGS = {"nginx": ("", "gzip"), "caddy": ("", "gzip", "br", "zstd")}
 """Those that a server has without a module of others."""
 
+ON_DEMAND = (
+    "/zh/sources/river/",
+    "/zh/sources/river/feed.rss",
+    "/en/search/?q=story",
+    "/en/search/feed.atom?q=story&category=local",
+    "/zh/search/feed.json?q=%E9%98%B3%E6%B3%89",
+)
+"""Made when they are asked for: servers pass that on."""
+
 GAMES = Category(
     key="games", title={"zh": "运动", "en": "Games"}, formerly=(SPORT.key,)
 )
@@ -32,11 +42,17 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house() -> House:
+    """What is kept: thirty articles but one."""
+    kept = House()
+    kept.keep(*(article(n) for n in range(1, 30)))
+    return kept
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory, house: House) -> Path:
     """A published tree on disk: one category was renamed, one is no more."""
     root = tmp_path_factory.mktemp("public")
-    house = House()
-    house.keep(*(article(n) for n in range(1, 30)))
     output = Directory(root)
     for categories in ((LOCAL, SPORT, Category(key="health")), (LOCAL, GAMES)):
         edited = config(categories)
@@ -48,6 +64,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(
     request: pytest.FixtureRequest,
     tree: Path,
+    service: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, httpx.Client]]:
     """A server's name, and a client of it."""
@@ -56,19 +73,35 @@ def server(
         pytest.skip(f"no {name} on this machine")
     start = {"nginx": static.nginx, "caddy": static.caddy}[name]
     with (
-        start(tree, tmp_path_factory.mktemp(name)) as url,
+        start(tree, tmp_path_factory.mktemp(name), service) as url,
         _client(url) as client,
     ):
         yield name, client
 
 
+def _app(tree: Path, house: House) -> Application:
+    """Our own application over the same tree, and over what is kept."""
+    demand = Demand(config((LOCAL, GAMES)), lambda: house.store, lambda: START)
+    base = "https://feeds.example.org"
+    made = build(Tree(tree), ["zh", "en"], base, maker=lambda: demand)
+    made.refresh()
+    return made
+
+
+@pytest.fixture(scope="module")
+def service(tree: Path, house: House) -> Iterator[str]:
+    """Our own server, to which the others pass on what they do not have."""
+    with served(_app(tree, house)) as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=["uvicorn", "granian"])
-def ourselves(request: pytest.FixtureRequest, tree: Path) -> Iterator[httpx.Client]:
-    """A client of our own server, of either kind, over the same tree."""
-    app = build(Tree(tree), ["zh", "en"], "https://feeds.example.org")
-    app.refresh()
+def ourselves(
+    request: pytest.FixtureRequest, tree: Path, house: House
+) -> Iterator[httpx.Client]:
+    """A client of our own server, of either kind."""
     fast = request.param == "granian"
-    with served(app, fast=fast) as url, _client(url) as client:
+    with served(_app(tree, house), fast=fast) as url, _client(url) as client:
         yield client
 
 
@@ -88,8 +121,8 @@ def test_every_address_is_answered_alike_in_every_coding(
     server: tuple[str, httpx.Client], ourselves: httpx.Client, published: list[str]
 ) -> None:
     name, client = server
-    assert {FEED, "/zh/", "/zh/local/", "/categories/local"} <= set(published)
-    for path in published:
+    assert {FEED, "/zh/", "/zh/sources/", "/categories/local"} <= set(published)
+    for path in (*published, *ON_DEMAND):
         for coding in CODINGS[name]:
             asked = {"accept-encoding": coding}
             theirs, mine = (one.get(path, headers=asked) for one in (client, ourselves))
@@ -111,7 +144,7 @@ def test_what_a_client_has_is_not_sent_again(
     server: tuple[str, httpx.Client], ourselves: httpx.Client, published: list[str]
 ) -> None:
     name, client = server
-    for path in published:
+    for path in (*published, *ON_DEMAND):
         for coding in CODINGS[name]:
             for one in (client, ourselves):
                 asked = {"accept-encoding": coding}
@@ -146,6 +179,13 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("/zh/sport/feed.atom", {}),
     ("/zh/health/", {}),
     ("/en/health/feed.rss", {}),
+    ("/zh/sources/nobody/", {}),
+    ("/zh/sources/river", {}),
+    ("/zh/sources/river/feed.rss", {"accept": BROWSER}),
+    ("/zh/search/?q=", {}),
+    ("/zh/search?q=story", {}),
+    ("/zh/search/feed.rss?q=story", {"accept": BROWSER}),
+    ("/fr/search/?q=story", {}),
 ]
 
 
@@ -171,7 +211,7 @@ def test_every_other_question_is_answered_alike(
 def _path(answer: httpx.Response) -> str | None:
     """Where an answer leads, whatever host it names."""
     where = answer.headers.get("location")
-    return httpx.URL(where).path if where else None
+    return httpx.URL(where).raw_path.decode() if where else None
 
 
 def test_nginx_picks_the_language_that_english_comes_first_of(

@@ -1,0 +1,45 @@
+"""Feeds made on demand where nothing is collected: from a store that others fill."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from feedsvc.app.house import now
+from feedsvc.app.place import Place
+from feedsvc.model.config import Config
+from feedsvc.publish.demand import Demand
+from feedsvc.store import Store, open_store
+
+__all__ = ["beside"]
+
+
+@contextmanager
+def beside(where: Place, config: Config) -> Iterator[Demand]:
+    """Who makes them, as soon as the store can be opened; it is tried until it can."""
+    opened = _Opened(where, config.settings.store.url)
+    try:
+        yield Demand(config, opened.store, now)
+    finally:
+        opened.close()
+
+
+class _Opened:
+    """A store that is opened when it is first asked for."""
+
+    def __init__(self, where: Place, url: str) -> None:
+        self._where = where
+        self._url = url
+        self._lock = Lock()
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        """The open store; StoreError when it cannot be opened."""
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self._url, self._where.data, beside=True)
+            return self._store
+
+    def close(self) -> None:
+        """Close it, if it was opened."""
+        if self._store:
+            self._store.close()

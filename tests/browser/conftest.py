@@ -36,6 +36,15 @@ def publish(root: Path, url: str) -> None:
         index = page.index(listing, words)
         output.place([document(f"{language}/index.html", index)])
         entries = tuple(samples.entry(n, language, url) for n in range(8))
+        found = replace(samples.search(language, LANGUAGES), entries=entries)
+        date = samples.date_text(samples.NOON, language)
+        pages = {
+            "search": page.category(found, words, date),
+            "sources": page.sources(listing, words),
+        }
+        output.place(
+            [document(f"{language}/{n}/index.html", body) for n, body in pages.items()]
+        )
         arabic = replace(
             entries[0], language="ar", title="خبر من المدينة", summary=None
         )

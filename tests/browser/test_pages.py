@@ -29,6 +29,10 @@ PAGES = {
     "index-zh-Hant": "/zh-Hant/",
     "category-zh-Hant": "/zh-Hant/local/",
     "term": "/categories/local",
+    "search-zh": "/zh/search/?q=x",
+    "search-en": "/en/search/?q=x",
+    "sources-zh": "/zh/sources/",
+    "sources-en": "/en/sources/",
     "foreign": "/zh/culture/",
     "empty-en": "/en/weather/",
 }
@@ -36,7 +40,7 @@ PAGES = {
 PICTURES = "[...document.images].filter(i => i.complete && i.naturalWidth).length"
 PAPER = "getComputedStyle(document.body).backgroundColor"
 SMALLEST = """Math.min(...[...document.querySelectorAll(
-    'nav a, .formats a, .addresses :is(a, button), .readers a'
+    'nav a, .formats a, .addresses :is(a, button), .readers a, .sources a, .search button'
 )].map(a => a.getBoundingClientRect().height))"""
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from tests.main_job.corpus import CORPUS, Row, plain_http, rows
 from tests.main_job.installation import NOTICES, SEED, Run
+from tests.week.subscriber import Subscriber, read_tree
 
 pytestmark = [
     pytest.mark.integration,
@@ -136,6 +138,12 @@ def test_nothing_lies_in_the_future_or_twice_in_a_feed(run: Run) -> None:
         items: list[dict[str, Any]] = run.feed(path)["items"]
         assert len({item["id"] for item in items}) == len(items)
         assert max(item["date_published"] for item in items) < "2026-12"
+
+
+def test_a_subscriber_finds_nothing_wrong(run: Run) -> None:
+    feeds = read_tree(run.data / "public")
+    Subscriber().read(feeds, datetime.now(UTC))
+    assert sum(len(copy.entries) for copy in feeds.values()) > 100
 
 
 def test_a_second_cycle_writes_nothing_and_asks_only_conditionally(run: Run) -> None:

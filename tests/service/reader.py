@@ -5,10 +5,13 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 from lxml import etree
+
+from tests.week.subscriber import Subscriber, agreed
 
 __all__ = ["PATHS", "Copy", "Reader"]
 
@@ -77,6 +80,8 @@ class Reader:
     """Feed → every address that its folder ever held."""
     served: dict[str, frozenset[str]] = field(default_factory=dict)
     """The same over HTTP, where news is a moment later."""
+    subscriber: Subscriber = field(default_factory=Subscriber)
+    """One who keeps every version, and misses nothing that changed in it."""
     reads: int = 0
 
     def read_tree(self) -> None:
@@ -86,7 +91,6 @@ class Reader:
             if copies is None:
                 assert path not in self.held, f"{path} is gone"
                 continue
-            self._agree(path, copies)
             self._note(self.held, path, copies["feed.json"])
 
     def read_http(self, client: httpx.Client) -> int:
@@ -113,18 +117,24 @@ class Reader:
             except FileNotFoundError:
                 return None
             try:
-                return {name: r(_bytes(folder, name)) for name, r in _READ.items()}
+                bodies = {name: _bytes(folder, name) for name in _READ}
             except FileNotFoundError:
                 continue  # two switches while we read: that generation is retired
             finally:
                 os.close(folder)
+            return self._agreed(path, bodies)
         raise AssertionError(f"{path}: a folder without its files")
 
-    def _agree(self, path: str, copies: dict[str, Copy]) -> None:
+    def _agreed(self, path: str, bodies: dict[str, bytes]) -> dict[str, Copy]:
+        """What the files of a folder say, which must be the same."""
+        feeds = (bodies[f"feed.{form}"] for form in ("json", "atom", "rss"))
+        self.subscriber.read_feed(path, agreed(*feeds), datetime.now(UTC))
+        copies = {name: read(bodies[name]) for name, read in _READ.items()}
         rss, atom, data, page = copies.values()
         assert rss == atom == data, f"{path}: formats disagree"
         assert page.urls == data.urls, f"{path}: the page disagrees"
         self.reads += 1
+        return copies
 
     def _note(self, before: dict[str, frozenset[str]], path: str, copy: Copy) -> None:
         assert _single(copy.ids), f"{path}: doubled ids"

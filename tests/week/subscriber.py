@@ -57,11 +57,12 @@ class Copy:
 class Subscriber:
     """Reads again and again; AssertionError as soon as a promise is broken.
 
-    ``ids`` are those of every address ever read. ``seen`` is what each feed ever held,
+    ``ids`` are those of every address ever read, one more where an edition converts
+    what stands in another one's characters (contract, section 4). ``seen`` is what each feed ever held,
     ``versions`` each entry's dates in the order in which they were read.
     """
 
-    ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[tuple[bool, str], str] = field(default_factory=dict)
     seen: dict[str, set[str]] = field(default_factory=dict)
     versions: dict[str, list[Entry]] = field(default_factory=dict)
     last: dict[str, Copy] = field(default_factory=dict)
@@ -79,15 +80,22 @@ class Subscriber:
         ``said`` is what the publisher's clock says, where that is not ``now``: by that a
         feed as a whole may be dated, until it changes again.
         """
-        self.latest = max(self.latest, now, said or now)
+        self.latest = max(self.latest, said or now)
         assert feeds.keys() >= self.last.keys(), "a feed is gone"
         for path, copy in feeds.items():
-            self._single(path, copy)
-            self._lost(path, copy, withdrawn)
-            self._moved(path, copy, now)
-            for entry in copy.entries:
-                self._note(path, entry, now)
-            self.last[path] = copy
+            self.read_feed(path, copy, now, withdrawn)
+
+    def read_feed(
+        self, path: str, copy: Copy, now: datetime, withdrawn: Collection[str] = ()
+    ) -> None:
+        """Read one feed."""
+        self.latest = max(self.latest, now)
+        self._single(path, copy)
+        self._lost(path, copy, withdrawn)
+        self._moved(path, copy, now)
+        for entry in copy.entries:
+            self._note(path, entry, now)
+        self.last[path] = copy
 
     def moves(self, identifier: str) -> list[Entry]:
         """The versions of an entry whose ``updated`` moved for something it says."""
@@ -124,7 +132,8 @@ class Subscriber:
 
     def _note(self, path: str, entry: Entry, now: datetime) -> None:
         place = f"{path}: {entry.id} ({entry.title})"
-        known = self.ids.setdefault(entry.url, entry.id)
+        is_converted = entry.id.endswith("/zh-Hant")
+        known = self.ids.setdefault((is_converted, entry.url), entry.id)
         assert known == entry.id, f"{place}: was {known}"
         assert max(entry.published, entry.updated) <= now, f"{place}: in the future"
         assert entry.updated >= entry.published, f"{place}: edited before it was there"
@@ -229,7 +238,8 @@ def _rss(body: bytes) -> Copy:
     entries = []
     for item in root.findall("channel/item"):
         date = parsedate_to_datetime(item.findtext("pubDate") or "")
-        text = item.findtext(_CONTENT) or ""
+        # Without a summary the description holds the content.
+        text = item.findtext(_CONTENT) or item.findtext("description") or ""
         entries.append(
             Entry(
                 item.findtext("guid") or "",

@@ -94,6 +94,7 @@ class Code(StrEnum):
     W_BOZO = "W_BOZO"
     W_CAPPED = "W_CAPPED"
     W_EMPTY = "W_EMPTY"
+    W_ENCODING = "W_ENCODING"
     W_LAYOUT = "W_LAYOUT"
     W_SAME_ID = "W_SAME_ID"
     W_SAME_TEXT = "W_SAME_TEXT"

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "W_NEVER_304": {"times"},
     "W_BOZO": {"detail"},
     "W_CAPPED": {"limit"},
+    "W_ENCODING": {"declared", "encoding"},
     "W_LAYOUT": {"rule"},
     "W_DATE_JUMP": {"count", "listed", "example", "before", "now"},
     "W_SAME_ID": {"id"},

@@ -1,6 +1,7 @@
 """List pages: by rules and without, in page order, nothing but the stories."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,44 @@ def test_nothing_found_is_a_fault(
     assert [(f.code, f.args.get("rule"), f.place) for f in got.faults] == [
         (code, rule, URL)
     ]
+
+
+CHINESE = "".join(
+    f'<li><a href="/{n}.html">第{n}号消息：河边步道今日向市民开放</a></li>'
+    for n in range(1, 6)
+)
+
+
+@pytest.mark.parametrize(
+    ("meta", "header", "codec", "told"),
+    [
+        ("utf-8", "utf-8", "gb18030", ("utf-8", "gb18030")),
+        ("gb2312", None, "utf-8", ("gb18030", "utf-8")),
+        ("utf-8", "gbk", "big5", ("gb18030, utf-8", "big5")),
+        ("gb2312", None, "gb18030", None),
+        ("utf-8", "gbk", "gb18030", None),
+        ("utf-8", None, "utf-8", None),
+        (None, None, "gb18030", None),
+    ],
+)
+def test_a_list_in_another_encoding_than_it_says_is_read_and_told(
+    meta: str | None, header: str | None, codec: str, told: tuple[str, str] | None
+) -> None:
+    """reliability.md, 12."""
+    head = f'<meta charset="{meta}">' if meta else ""
+    text = CHINESE.replace("消息", "新聞").replace("边", "邊").replace("开", "開")
+    text = text.replace("号", "號") if codec == "big5" else CHINESE
+    page = Page(
+        url=URL,
+        body=f'{head}<ul class="list">{text}</ul>'.encode(codec),
+        content_type=f"text/html; charset={header}" if header else None,
+    )
+    source = Source(id="s", url=URL, list=RULES, language="zh")
+    got = read_listing(source, page)
+    assert [str(item.title) in text for item in got.items] == [True] * 5
+    faults = [(str(f.code), f.args["declared"], f.args["encoding"]) for f in got.faults]
+    assert faults == ([("W_ENCODING", *told)] if told else [])
+    assert read_listing(replace(source, encoding=codec), page).faults == ()
 
 
 def test_a_challenge_page_is_no_empty_list() -> None:

@@ -164,6 +164,7 @@ ALARMS = {
     "hasty": "W_DATE_FUTURE",
     "zone": "W_DATE_JUMP",
     "redated": "W_DATE_JUMP",
+    "gbk": "W_ENCODING",
     "refused": "E_CONNECT",
     "busy": "E_SERVER",
     "garbled": "W_GARBLED",

@@ -1,6 +1,6 @@
 """One list page → its items in page order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from feedsvc.errors import Code, ExtractError, Fault, Stage
@@ -14,7 +14,7 @@ from feedsvc.extract.rules import Document
 from feedsvc.model.article import Extraction, RawItem
 from feedsvc.model.config import ListRules, Source
 from feedsvc.model.web import Page
-from feedsvc.text.encoding import decode
+from feedsvc.text.encoding import Decoded, decode, stated
 
 __all__ = ["read_listing"]
 
@@ -23,8 +23,9 @@ def read_listing(source: Source, page: Page) -> Extraction:
     """Read the items of a list page.
 
     Faults beside them: W_LAYOUT when the item rule found nothing, W_EMPTY when nothing
-    was found without rules. ExtractError: E_BLOCKED for a challenge, login or error
-    page without an item, and what :mod:`feedsvc.extract.rules` raises.
+    was found without rules, W_ENCODING for a page in another encoding than it says.
+    ExtractError: E_BLOCKED for a challenge, login or error page without an item, and
+    what :mod:`feedsvc.extract.rules` raises.
     """
     decoded = decode(
         page.body,
@@ -52,7 +53,21 @@ def read_listing(source: Source, page: Page) -> Extraction:
         items=items,
         next=_next(document, rules),
         language=_language(document),
-        faults=() if items else (fault,),
+        faults=tuple(_mislabelled(source, page, decoded)) if items else (fault,),
+    )
+
+
+def _mislabelled(source: Source, page: Page, decoded: Decoded) -> Iterator[Fault]:
+    """Say that a page is in none of the encodings that it says, unless its operator did."""
+    told = set(stated(page.body, page.content_type).values())
+    if not told or source.encoding or page.body.isascii() or decoded.encoding in told:
+        return
+    yield Fault(
+        code=Code.W_ENCODING,
+        stage=Stage.EXTRACT,
+        place=page.url,
+        source=source.id,
+        args={"declared": ", ".join(sorted(told)), "encoding": decoded.encoding},
     )
 
 

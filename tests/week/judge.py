@@ -69,8 +69,9 @@ class Judge:
         if story.site == "eastgate":
             yield midnight
             return
-        if spell(story.site, born) == "hasty":
-            yield self.first[story.mark]
+        first = self.first[story.mark]
+        if spell(story.site, born) == "hasty" == spell(story.site, first):
+            yield first
             return
         yield born
         if not story.versions[0].timed:

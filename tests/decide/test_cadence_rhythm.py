@@ -114,6 +114,16 @@ def test_what_is_new_counts_and_a_bulk_hardly(found: Seen, more: float) -> None:
     assert counted(after) - counted(before) == pytest.approx(more, abs=0.01)
 
 
+def test_of_a_source_that_is_hardly_known_everything_counts() -> None:
+    first = learn(None, seen(30, before=None), "UTC")
+    later = NOW + 2 * HOUR
+    second = learn(first, Seen(now=later, before=NOW, new=20), "UTC")
+    assert counted(second) - counted(first) == pytest.approx(20, rel=0.01)
+    assert rate(second, later) > 50
+    settled = learn(rhythm(1, days=2), seen(20), "UTC")
+    assert counted(settled) == pytest.approx(2 + 5, abs=0.01)
+
+
 def test_a_source_that_became_busy_is_known_for_it_though_it_tells_no_dates() -> None:
     known, at = rhythm(0.1), NOW
     for _ in range(20):

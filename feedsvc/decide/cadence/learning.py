@@ -32,6 +32,9 @@ _FEW = 3
 _BULK = 5
 """More than so many times the usual number at once may be old articles at new places."""
 
+_SETTLED = 1.0
+"""Days that a source must have been watched to have a usual number."""
+
 _DIGITS = 4
 """Decimals that are kept: what is decided does not depend on what is stored of it."""
 
@@ -95,7 +98,8 @@ def learn(rhythm: Rhythm | None, seen: Seen, zone: str) -> Rhythm:
     unwatched = _left(seen.now - start) - _left(seen.now - (seen.before or start))
     days = _watched(rhythm, left) - _WHOLE * max(unwatched, 0.0)
     tally = _Tally(start, seen.now, zone, [n * left for n in rhythm.cells])
-    counted = _count(tally, seen, rate(rhythm, seen.now))
+    usual = rate(rhythm, seen.now) if days >= _SETTLED else None
+    counted = _count(tally, seen, usual)
     cost = seen.requests * counted / seen.new if seen.new else seen.requests
     return Rhythm(
         at=seen.now,
@@ -121,19 +125,21 @@ def _reach(seen: Seen) -> datetime:
     return max(oldest, before) if seen.whole else before
 
 
-def _count(tally: "_Tally", seen: Seen, usual: float) -> float:
+def _count(tally: "_Tally", seen: Seen, usual: float | None) -> float:
     """Count what came; how many articles that is by now.
 
     What carries a date from before the last visit, or none, has its number alone to
     tell whether it is news: of far more than usual only so much counts that a source
-    which did become busy is known for it after a few visits.
+    which did become busy is known for it after a few visits. Where nothing is usual yet
+    all of it counts.
     """
     told = [weight for date in seen.dates if (weight := tally.add(date))]
     rest: float = seen.new - len(told)
     if seen.before is None:
         rest = 0 if told else min(rest, 1)
-    expected = usual * ((seen.now - tally.start) / _DAY)
-    rest = min(rest, _BULK * max(expected, 1))
+    if usual is not None:
+        expected = usual * ((seen.now - tally.start) / _DAY)
+        rest = min(rest, _BULK * max(expected, 1))
     if rest:
         tally.spread(max(tally.start, seen.now - _DAY), seen.now, rest)
     return sum(told) + rest

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from feedsvc.collect.readers import read_dates
 from feedsvc.model.config import ListRules, Rule
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Page
 from tests.collect.world import (
     FEED,
     LIST,
+    DiesOver,
     World,
     article,
     entry,
@@ -248,6 +250,12 @@ async def test_an_edit_of_the_sites_own_zone_holds_nothing() -> None:
     w.zone = "Asia/Shanghai"
     w.answers[FEED] = dated({n: f"2026-11-{n:02} 10:00" for n in range(1, 11)})
     assert (await w.visit()).new == 1
+
+
+async def test_dates_over_which_a_worker_dies_hold_nothing() -> None:
+    w = await feed()
+    w.answers[FEED] = dated(dict.fromkeys(range(1, 11), TODAY))
+    assert (await w.visit(workers=DiesOver(read_dates))).new == 1
 
 
 async def test_a_few_that_are_dated_anew_one_after_the_other_hold_nothing() -> None:

@@ -5,10 +5,21 @@ from datetime import timedelta
 
 from feedsvc.collect.recheck import Rechecked, recheck
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.extract import refusal
 from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import ArticleRules, Rule
 from feedsvc.model.web import Failed, Page, Request, Validators
-from tests.collect.world import BODY, FEED, World, article, entry, rss, source, story
+from tests.collect.world import (
+    BODY,
+    FEED,
+    DiesOver,
+    World,
+    article,
+    entry,
+    rss,
+    source,
+    story,
+)
 
 HOUR = timedelta(hours=1)
 GONE = Failed(
@@ -96,6 +107,15 @@ async def test_a_page_that_says_itself_that_it_is_gone_is_withdrawn_too() -> Non
     w.answers[story(1)] = told("As listed")
     await later(w, 18)
     assert w.titles() == {"As listed"}
+
+
+async def test_a_page_over_which_a_worker_dies_is_not_gone() -> None:
+    w = await world()
+    w.answers[story(1)] = article(story(1), "404", "This page does not exist.")
+    for hours in (1, 5):
+        w.now += hours * HOUR
+        tools = w.tools(workers=DiesOver(refusal))
+        assert (await recheck({"river": w.sources[0]}, tools)).withdrawn == 0
 
 
 async def test_a_page_that_became_a_challenge_changes_nothing() -> None:

@@ -11,6 +11,7 @@ from feedsvc.collect.cycle import collect
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.collect.writer import Writer
+from feedsvc.errors import Code, ExtractError, Fault, Stage
 from feedsvc.fetch.memory import Shelf
 from feedsvc.model.article import Article
 from feedsvc.model.config import (
@@ -105,6 +106,18 @@ def links(*numbers: int, after: str = "") -> str:
         for n in numbers
     )
     return f'<html lang=en><body><ul class="list">{rows}</ul>{after}</body></html>'
+
+
+class DiesOver(Inline):
+    """Workers of which each dies over one kind of work."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self.deadly = work
+
+    async def run(self, work, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # the Protocol types it
+        if work is self.deadly:
+            raise ExtractError(Fault(code=Code.E_EXTRACT, stage=Stage.EXTRACT))
+        return await super().run(work, *args, **kwargs)
 
 
 @dataclass

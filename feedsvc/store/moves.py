@@ -18,6 +18,17 @@ __all__ = ["count", "former"]
 _MOST = 50
 """Articles that are looked at, though more may say the same."""
 
+_SAYING = (
+    select(articles.c.id)
+    .where(
+        articles.c.wording.in_(bindparam("words", expanding=True)),
+        articles.c.source == bindparam("of"),
+    )
+    .order_by(articles.c.first_seen.desc(), articles.c.id)
+    .limit(_MOST)
+)
+"""By itself: joined, a database may go through all that the source ever listed."""
+
 _FORMER = (
     select(
         articles.c.wording,
@@ -32,12 +43,8 @@ _FORMER = (
             listings.c.article == articles.c.id, listings.c.source == articles.c.source
         ),
     )
-    .where(
-        articles.c.wording.in_(bindparam("words", expanding=True)),
-        articles.c.source == bindparam("of"),
-    )
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(listings.c.last_seen.desc(), articles.c.id)
-    .limit(_MOST)
 )
 _MOVED = (
     update(articles)
@@ -54,11 +61,12 @@ def former(
     Those last listed stand first.
     """
     said = {article.id: wording(article) for article in like}
-    wanted = sorted({words for words in said.values() if words})
-    if not wanted:
+    wanted = {"of": source, "words": sorted({w for w in said.values() if w})}
+    ids = connection.execute(_SAYING, wanted).scalars().all() if wanted["words"] else ()
+    if not ids:
         return {}
     found: dict[str | None, list[Former]] = defaultdict(list)
-    for row in connection.execute(_FORMER, {"of": source, "words": wanted}):
+    for row in connection.execute(_FORMER, {"ids": ids}):
         url = decoded(row.document).url
         one = Former(known=known_of(row), url=url, seen=moment(row.last_seen))
         found[row.wording].append(one)

@@ -49,7 +49,7 @@ def diff(where: Place, *, accept: bool) -> Diff:
     config = load(where)
     with house.stored(where, config) as store:
         tried = asyncio.run(_rehearsed(config, store))
-        refused = _gate(config, store, tried)
+        refused = _gate(config, store, [one.reread for one in tried])
         if accept:
             store.remember(_ACCEPTED, _form(config))
         name = f"feed.{config.settings.publish.formats[0]}"
@@ -77,7 +77,8 @@ class Judge:
         if await asyncio.to_thread(self._store.memory, _ACCEPTED) == form:
             return None
         if self._last is None or self._last[0] != form:
-            tried = await rehearsals(config, self._store, self._workers)
+            found = rehearsals(config, self._store, self._workers)
+            tried = [one.reread async for one in found]
             fault = await asyncio.to_thread(_gate, config, self._store, tried)
             self._last = form, fault
         return self._last[1]
@@ -85,13 +86,13 @@ class Judge:
 
 async def _rehearsed(config: Config, store: Store) -> list[Rehearsal]:
     async with house.workers() as workers:
-        return await rehearsals(config, store, workers)
+        return [one async for one in rehearsals(config, store, workers)]
 
 
-def _gate(config: Config, store: Store, tried: Sequence[Rehearsal]) -> Fault | None:
+def _gate(config: Config, store: Store, tried: Sequence[Reread]) -> Fault | None:
     """Why ids would change, if any would."""
     published = store.newest(_PUBLISHED)
-    renamed = {one.before for each in tried for one in each.reread.renamed}
+    renamed = {one.before for each in tried for one in each.renamed}
     return gate(published, config, store.memory(AUTHORITY), renamed)
 
 

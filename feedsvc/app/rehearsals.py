@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from feedsvc.app import house
@@ -29,21 +29,21 @@ class Rehearsal:
     outcomes: Sequence[Outcome] = ()
 
 
-async def rehearsals(config: Config, store: Store, workers: Workers) -> list[Rehearsal]:
+async def rehearsals(
+    config: Config, store: Store, workers: Workers
+) -> AsyncIterator[Rehearsal]:
     """One for each enabled source whose file reads its list otherwise than it was read."""
     sources = [source for source in config.sources.values() if source.enabled]
     wanted = [(source.id, source.url) for source in sources]
     known = await asyncio.to_thread(store.resources, wanted)
     tools = house.trial(config, store, workers)
-    found = []
     for source in sources:
         resource = known.get((source.id, source.url))
         if resource is None or not is_edited(source, resource):
             continue
         told = await _guarded(source, tools)
         if resource.body_digest or told.reread.differences:
-            found.append(told)  # else it was merely not settled
-    return found
+            yield told  # else it was merely not settled
 
 
 async def _guarded(source: Source, tools: Tools) -> Rehearsal:
@@ -70,12 +70,12 @@ def _told(source: Source, tried: Rehearsed | None, store: CollectStore) -> Rehea
         return Rehearsal(Reread(source=source.id))
     entries = [(one.item, one.id) for one in tried.found]
     listed = store.listed(source.id)
-    urls = {item.url for item, _ in entries}
+    shown = {item.url for item, _ in entries}
     reread = Reread(
         source=source.id,
         at=tried.at,
         items=len(entries),
-        missing=len(urls & tried.missing),
+        missing=len(shown & tried.missing),
         differences=tuple(differences(source, entries, listed, tried.articles))
         if entries
         else (),

@@ -72,7 +72,7 @@ async def rehearse(source: Source, tools: Tools) -> Rehearsed | None:
     outcomes: list[Outcome] = []
 
     async def save(outcome: Outcome) -> None:
-        outcomes.append(outcome)
+        outcomes.append(replace(outcome, pages=()))  # they are kept already
 
     trial = replace(tools, fetcher=shelf, save=save, clock=lambda: at)
     before = (await asyncio.to_thread(store.visits, [source.id]))[source.id]

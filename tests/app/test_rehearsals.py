@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from feedsvc.app.differences import Judge
-from feedsvc.app.rehearsals import rehearsals
+from feedsvc.app.rehearsals import Rehearsal, rehearsals
 from feedsvc.collect import readers
+from feedsvc.collect.ports import Workers
 from feedsvc.errors import Code
 from feedsvc.model.config import Config, ListRules, Rule, Source
 from feedsvc.pool import Inline
@@ -56,10 +57,17 @@ def edited(world: World, rules: ListRules, *names: str) -> Config:
     return replace(world.config, sources=sources)
 
 
+async def tried(
+    world: World, config: Config, workers: Workers | None = None
+) -> list[Rehearsal]:
+    found = rehearsals(config, world.store, workers or Inline())
+    return [one async for one in found]
+
+
 async def test_only_edited_sources_are_tried() -> None:
     world = await visited()
-    assert await rehearsals(world.config, world.store, Inline()) == []
-    [one] = await rehearsals(edited(world, CUT, "river"), world.store, Inline())
+    assert await tried(world, world.config) == []
+    [one] = await tried(world, edited(world, CUT, "river"))
     assert one.reread.source == "river"
     assert [d.field for d in one.reread.differences] == ["id"] * 3
 
@@ -67,8 +75,8 @@ async def test_only_edited_sources_are_tried() -> None:
 async def test_a_bug_that_one_source_brings_to_light_stays_its_own() -> None:
     world = await visited()
     config = edited(world, CUT, "river", "other")
-    tried = await rehearsals(config, world.store, Counted(breaks="other"))
-    told = {one.reread.source: one.reread for one in tried}
+    found = await tried(world, config, Counted(breaks="other"))
+    told = {one.reread.source: one.reread for one in found}
     assert len(told["river"].renamed) == 3
     assert [f.code for f in told["other"].faults] == [Code.E_UNEXPECTED]
     assert told["other"].differences == ()

@@ -1,6 +1,6 @@
 """What a visit needs of the world: the egress, the store, the workers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -45,6 +45,10 @@ class CollectStore(Protocol):
 
     def pages(self, source: str) -> Sequence[Kept]:
         """The pages kept of a source, packed, the newest first."""
+        ...
+
+    def keep_pages_of(self, sources: Collection[str]) -> None:
+        """Let go of the pages of all sources but these."""
         ...
 
     def listed(self, source: str) -> Sequence[Article]:

@@ -51,6 +51,8 @@ class Service:
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""
+        configured = list(self._tools.config.sources)
+        await asyncio.to_thread(self._tools.store.keep_pages_of, configured)
         await self._enroll()
         ticker = self._ticker
         ticker.every(_TICK, self._collect_due, "collect-due")

@@ -1,6 +1,6 @@
 """The store as visits see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -63,6 +63,10 @@ class CollectSide:
     def pages(self, source: str) -> Sequence[Kept]:
         """The pages kept of a source, packed, the newest first."""
         return self._database.read(lambda c: pages.read(c, source))
+
+    def keep_pages_of(self, sources: Collection[str]) -> None:
+        """Let go of the pages of all sources but these."""
+        self._database.write(lambda c: pages.keep_of(c, sources))
 
     def listed(self, source: str) -> Sequence[Article]:
         """What readers see of that which a source's list held when it was last read."""

@@ -1,6 +1,6 @@
 """The newest pages of every source, packed as they came, within bounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 import zstandard
@@ -15,7 +15,7 @@ from feedsvc.store.rows import upsert
 from feedsvc.store.schema import pages
 from feedsvc.text import urls
 
-__all__ = ["doubted", "read", "save"]
+__all__ = ["doubted", "keep_of", "read", "save"]
 
 _MOST: Final = {Role.LIST: 20, Role.ARTICLE: 20, Role.DOUBTED: 1}
 """Pages kept of a source in each role."""
@@ -54,6 +54,13 @@ def doubted(connection: Connection) -> dict[str, Doubted]:
         row.source: Doubted(url=urls.bare(row.place), at=moment(row.since))
         for row in connection.execute(_DOUBTED)
     }
+
+
+def keep_of(connection: Connection, sources: Collection[str]) -> None:
+    """Let go of the pages of all sources but these."""
+    kept = connection.execute(select(pages.c.source).distinct()).scalars().all()
+    for source in sorted(set(kept) - set(sources)):
+        connection.execute(delete(pages).where(pages.c.source == source))
 
 
 def save(connection: Connection, outcomes: Sequence[Outcome]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from feedsvc.model.config import Duration
 from feedsvc.model.history import History
+from feedsvc.model.kept import Kept, Role
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.schedule.embedded import Service
 from tests.collect.world import (
@@ -150,3 +151,14 @@ async def test_what_is_gone_for_good_stays_so_when_the_clock_is_set_back() -> No
 
 async def published() -> None:
     """Nothing stands to be published."""
+
+
+async def test_of_sources_that_are_configured_no_more_no_page_is_kept() -> None:
+    w = World([source(), source(OLD, id="off", enabled=False)])
+    w.answers[FEED] = rss(whole(1))
+    for name in ("river", "off", "gone"):
+        page = Kept(role=Role.LIST, page=rss(), since=w.now)
+        w.store.save([Outcome(source=name, pages=[page])], w.now)
+    await ran(w)
+    kept = {name: len(w.store.pages(name)) for name in ("river", "off", "gone")}
+    assert kept == {"river": 1, "off": 1, "gone": 0}

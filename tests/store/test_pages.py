@@ -138,3 +138,13 @@ def test_an_address_is_told_without_its_password(store: Store) -> None:
     save(store, Kept(role=Role.DOUBTED, page=page, since=NOW))
     [row] = store.status().sources
     assert row.doubted == Doubted(url="https://news.example/", at=NOW)
+
+
+def test_only_the_pages_of_some_sources_are_kept(store: Store) -> None:
+    for source in ("times", "herald", "post"):
+        save(store, kept(1), source=source)
+    store.keep_pages_of(["times", "post", "new"])
+    assert urls(store) == urls(store, "post") == [url(1)]
+    assert urls(store, "herald") == []
+    store.keep_pages_of([])
+    assert urls(store) == []

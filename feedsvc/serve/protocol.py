@@ -97,7 +97,9 @@ class Protocol(HttpToolsProtocol):
         cycle.message_event.set()
         if not cycle.keep_alive:
             self.transport.close()
-        cycle.on_response()
+        done = cycle.on_response
+        cycle.on_response = lambda: None  # else it would hold us, and we hold it
+        done()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 -- we have words of our own
         """Refuse what is no HTTP."""

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import sys
 
 import httpx
 import pytest
@@ -78,3 +79,15 @@ async def test_it_serves_on_ipv6_too(site: Site, *, fast: bool) -> None:
         assert running.url == f"http://[::1]:{running.port}"
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"{running.url}/healthz")).status_code == 200
+
+
+async def test_while_it_serves_no_thread_keeps_the_interpreter_for_long(
+    site: Site,
+) -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        async with serving(site.app, "127.0.0.1", 0):
+            assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(usual)

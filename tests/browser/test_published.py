@@ -28,6 +28,16 @@ ENTRIES = "[...document.querySelectorAll('article h3 a')].map(a => a.href)"
 FIELDS = "[...document.querySelectorAll('.addresses input')].map(i => i.value)"
 
 
+ASKED = (
+    "zh/sources/",
+    "en/sources/",
+    "zh/search/?q=%E6%A1%A5",
+    "zh-Hant/search/?q=%E7%A2%BC%E9%A0%AD&category=local",
+    "en/search/?q=nothing-of-the-kind",
+)
+"""Pages that are made when somebody asks, and those that lead to them."""
+
+
 def looked_at(site: Site) -> list[str]:
     """The folders whose feeds and pages are opened."""
     return [path for path in site.paths if path.endswith(CATEGORIES)]
@@ -48,8 +58,9 @@ async def test_published_pages_fit_and_axe_finds_nothing(
 ) -> None:
     script = axe()
     async with chromium.tab(tmp_path / "profile") as tab:
-        for path in (*LANGUAGES, *looked_at(published_site)):
-            await tab.visit(f"{published_site.base}/{path}/", width, scheme)
+        folders = [f"{path}/" for path in (*LANGUAGES, *looked_at(published_site))]
+        for path in (*folders, *ASKED):
+            await tab.visit(f"{published_site.base}/{path}", width, scheme)
             name = f"{tmp_path.name}-{path.replace('/', '-')}.png"
             keep(name, await tab.screenshot())
             assert await tab.value(WIDEST) <= width, path

@@ -3,12 +3,12 @@
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 from lxml import etree, html
@@ -94,6 +94,10 @@ class Found:
         }
 
 
+Crawled = Mapping[str, Found]
+"""What was found, by address."""
+
+
 def crawl(client: httpx.Client, base: str, starts: Sequence[str]) -> dict[str, Found]:
     """Every address that is ours and linked from ``starts``; redirects end there."""
     found: dict[str, Found] = {}
@@ -110,6 +114,22 @@ def crawl(client: httpx.Client, base: str, starts: Sequence[str]) -> dict[str, F
             if link.href.startswith(f"{base}/") and link.rel != "hub"
         ]
     return found
+
+
+def feeds(crawled: Crawled) -> list[Found]:
+    """Those that change; archive documents stand below them."""
+    return [f for f in crawled.values() if f.is_feed and "/feed." in f.url]
+
+
+def page_of(feed: str) -> str:
+    """The address of a feed's page: that of its folder, asked the same."""
+    parts = urlsplit(feed)
+    return parts._replace(path=f"{parts.path.rpartition('/')[0]}/").geturl()
+
+
+def is_made_when_asked(url: str) -> bool:
+    """Whether an address lies where nothing need stand before somebody asks."""
+    return urlsplit(url).path.split("/")[2:3] in (["sources"], ["search"])
 
 
 def _redirect(found: Found) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.main_job.corpus import CORPUS
-from tests.readers.sites import Site
+from tests.readers.crawler import Crawled
 from tests.render import golden
 
 SCHEMA = json.loads(Path(__file__).with_name("jsonfeed.schema.json").read_bytes())
@@ -32,19 +32,22 @@ def test_json_feeds_of_every_feature_are_valid(language: str) -> None:
 
 
 @pytest.mark.integration
-def test_every_json_feed_is_valid(site: Site) -> None:
-    for path in site.paths:
-        found = json.loads(site.file(path, "json").read_bytes())
-        assert wrong(found) == [], path
+def test_every_json_feed_is_valid(crawled: Crawled) -> None:
+    found = [f for f in crawled.values() if f.kind == "application/feed+json"]
+    assert found
+    for each in found:
+        assert wrong(each.json) == [], each.url
 
 
 @pytest.mark.integration
-def test_every_atom_feed_is_valid(site: Site) -> None:
+def test_every_atom_feed_is_valid(crawled: Crawled) -> None:
     if not RNG.is_file():
         pytest.skip("needs ../shared/schema/atom.rng")
     schema = etree.RelaxNG(etree.parse(RNG))
-    for path in site.paths:
-        schema.assertValid(etree.parse(site.file(path, "atom")))
+    found = [f for f in crawled.values() if f.kind == "application/atom+xml"]
+    assert found
+    for each in found:
+        assert schema.validate(each.xml), (each.url, schema.error_log)
 
 
 @pytest.mark.parametrize(

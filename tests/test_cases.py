@@ -35,6 +35,7 @@ CASES = {
     ),
     51: (
         "collect/test_cases.py::test_a_changed_layout_empties_nothing_and_brings_no_garbage",
+        "collect/test_cases.py::test_a_list_that_becomes_short_is_no_changed_layout",
         "collect/test_gates.py::test_a_list_that_shows_something_else_is_held_whole",
         "collect/test_gates.py::test_a_field_that_a_site_stops_giving_is_told_until_it_is_back",
         "decide/test_gates.py::test_a_list_of_strangers_is_held",

@@ -142,11 +142,13 @@ async def _read_on(
     if entries.hold is not None:
         return await _doubted(call, entries.hold, fetched, len(items))
     call.requests += entries.requests
+    listed = max(len(items), call.before.items if rest.rested else 0)
+    if left := _remnant(call, entries, listed):
+        return await _doubted(call, left, fetched, listed)
     useful = bool(entries.new or entries.changed)
     repeated = call.is_repeated(fetched)
     cost = Cost(requests=call.requests, repeated=repeated, useful=useful)
     hints = _stated(fetched.hints, read.stated)
-    listed = max(len(items), call.before.items if rest.rested else 0)
     after = replace(
         _succeeded(call, fetched, hints, cost, call.rhythm(entries)),
         items=listed,
@@ -192,6 +194,14 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
     await entries.take(wanted(call.source, items)[: settings.publish.items])
     entries.faults += sameness.shared(items)
     return entries
+
+
+def _remnant(call: Call, entries: Entries, listed: int) -> Fault | None:
+    """Why a list in which there is nothing to read is not the list that it was."""
+    if entries.read or call.before.is_released:
+        return None
+    url = urls.bare(call.source.url)
+    return gates.remnant_gate(call.before.items, listed, url)
 
 
 def _resources(

@@ -19,6 +19,7 @@ __all__ = [
     "is_all_new",
     "list_gate",
     "loop_gate",
+    "remnant_gate",
     "strangers_gate",
 ]
 
@@ -30,6 +31,9 @@ _USUAL: Final = 10
 
 _NEW: Final = 0.8
 """The share of new entries beyond which a list is another list, or we were away."""
+
+_LEFT: Final = 0.1
+"""The share of a list's entries with which it is hardly that list any more."""
 
 _SHARED: Final = 0.8
 """The share of articles whose addresses must be of one shape with others'."""
@@ -47,6 +51,18 @@ def list_gate(before: int, extraction: Extraction, url: str) -> Fault | None:
         return None
     stated = next((fault for fault in extraction.faults), None)
     return stated or Fault(code=Code.W_EMPTY, stage=Stage.DECIDE, place=url)
+
+
+def remnant_gate(before: int, listed: int, url: str) -> Fault | None:
+    """``W_LAYOUT`` for a list that had ``before`` entries, and of which few are left.
+
+    Meant for a list in which nothing is new: a rule that lost its rows finds one or two
+    for some time (reliability.md, 51), and nothing is lost by waiting for more.
+    """
+    if before < _USUAL or listed > _LEFT * before:
+        return None
+    rule = {"rule": "list.item"}
+    return Fault(code=Code.W_LAYOUT, stage=Stage.DECIDE, place=url, args=rule)
 
 
 def counted(fault: Fault, usual: int, found: int) -> Fault:

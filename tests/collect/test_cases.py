@@ -62,10 +62,15 @@ NAVIGATION = [
     [
         (page(LIST, links(*range(1, 31)).replace("list", "stream")), "W_LAYOUT"),
         (page(LIST, links()), "W_LAYOUT"),
+        (page(LIST, links(7)), "W_LAYOUT"),
+        (page(LIST, links(7, 9, 11)), "W_LAYOUT"),
         (rows(NAVIGATION[0]), "W_STRANGERS"),
         (rows(*NAVIGATION), "W_STRANGERS"),
     ],
-    ids=["another class", "no row", "one row, of the menu", "rows of the menu"],
+    ids=[
+        *("another class", "no row", "one row", "three rows"),
+        *("one row, of the menu", "rows of the menu"),
+    ],
 )
 async def test_a_changed_layout_empties_nothing_and_brings_no_garbage(
     shown: Page, code: str
@@ -84,6 +89,25 @@ async def test_a_changed_layout_empties_nothing_and_brings_no_garbage(
     w.answers[LIST] = usual
     assert (await w.visit()).state == "unchanged"
     assert w.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("usual", "left"),
+    [(30, (27, 28, 29, 30)), (30, (31,)), (30, (1, 31)), (9, (1,))],
+    ids=["a good part", "a new one", "an old and a new one", "never had many"],
+)
+async def test_a_list_that_becomes_short_is_no_changed_layout(
+    usual: int, left: tuple[int, ...]
+) -> None:
+    """Case 51: some lists begin anew every month."""
+    w = listing(*range(1, usual + 1), list=RULES)
+    await w.visit()
+    w.answers |= {story(n): article(story(n), f"Story {n}") for n in left}
+    w.answers[LIST] = page(LIST, links(*left))
+    report = await w.visit()
+    assert report.state != "failed"
+    assert report.new == len([n for n in left if n > usual])
+    assert w.known().items == len(left)
 
 
 async def test_an_article_that_changes_at_every_visit_counts_as_edited_24_times() -> (

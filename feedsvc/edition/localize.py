@@ -77,16 +77,15 @@ class Localizer:
                 if other != self.language
             ),
             default_path=f"{site.languages[0]}/{folder}",
-            tombstones=tuple(
-                Tombstone(
-                    id=self.entry_id(one.id, one.language),
-                    at=one.at.replace(microsecond=0),
-                )
-                for one in gone
-            ),
+            tombstones=tuple(map(self.tombstone, gone)),
             hubs=() if edition.picks else self.config.settings.hubs,
             contact=site.contact,
         )
+
+    def tombstone(self, gone: Gone) -> Tombstone:
+        """What stands for an article that is no more."""
+        at = gone.at.replace(microsecond=0)
+        return Tombstone(id=self.entry_id(gone.id, gone.language), at=at)
 
     def entry_id(self, article: str, language: str) -> str:
         """The ``tag:`` URI of an article written in a language (RFC 4151).

@@ -205,7 +205,9 @@ class Feed:
     editions, ``default_path`` is the one in the site's first language; ``heading`` is what
     it is about, ``query`` what was searched for; ``formats`` what is
     published of ``rss``, ``atom``, ``json``; ``hubs`` where to subscribe (WebSub);
-    ``tombstones`` stand for what was taken out from among the entries.
+    ``tombstones`` stand for what was taken out from among the entries. ``archive`` is the
+    number of an archive document, None for the current feed; ``archives`` how many full
+    ones there are before this one (RFC 5005 §4).
     """
 
     id: str
@@ -228,17 +230,24 @@ class Feed:
     rights: str | None = None
     parameters: str = ""
     query: str | None = None
+    archive: int | None = None
+    archives: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What stands published at a path: the digest of its content and its date."""
+    """What stands published at a path: the digest of its content and its date.
+
+    ``told_by`` is the fingerprint of the configuration by which all that the feed may hold
+    was looked through for its chronicle; since then only what was touched is.
+    """
 
     path: str
     digest: str
     updated: datetime
     entries: int
     size: int
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

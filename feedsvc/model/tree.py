@@ -44,3 +44,10 @@ class PublishedTree(Protocol):
     def read(self, unit: str, stamp: str) -> Sequence[File]:
         """The files of a unit as they were at ``stamp``; OSError when they are gone."""
         ...
+
+    def find(self, path: str) -> File | None:
+        """The archive document at a path; None if there is none.
+
+        There are many, asked for once: they belong to no unit, and nobody holds them.
+        """
+        ...

@@ -1,7 +1,7 @@
 """An S3-compatible bucket: the few requests that publishing needs (obstore)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +36,13 @@ class Listed(NamedTuple):
 
     size: int
     tag: str
+
+
+class Folder(NamedTuple):
+    """The objects of a folder by key, and the folders in it."""
+
+    objects: dict[str, Listed]
+    folders: Sequence[str]
 
 
 class Stored(NamedTuple):
@@ -77,6 +84,16 @@ class Bucket:
                 for chunk in self._store.list(folder or None, chunk_size=1000)
                 for meta in chunk
             }
+
+    def look(self, folder: str = "") -> Folder:
+        """What lies in ``folder`` itself."""
+        with self._reported(folder):
+            found = self._store.list_with_delimiter(folder or None)
+            objects = {
+                meta["path"]: Listed(meta["size"], meta["e_tag"] or "")
+                for meta in found["objects"]
+            }
+            return Folder(objects, found["common_prefixes"])
 
     def get(self, key: str) -> Stored | None:
         """An object; None if there is none."""

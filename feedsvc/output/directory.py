@@ -5,9 +5,9 @@ under names that nobody asks for, then given their address by one ``rename``.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from feedsvc.model.feed import Document
@@ -42,11 +42,15 @@ class Directory:
         name = f"{layout.family(folder)}-{content(documents)}"
         with disk.reported(self._root / folder):
             generation = self._generations / name
-            whole = generation.is_dir() and all(
-                disk.whole(generation / d.name, d) for d in documents
+            has_archives = self._archives(folder).is_dir()
+            whole = (
+                generation.is_dir()
+                and all(disk.whole(generation / d.name, d) for d in documents)
+                and (generation / layout.ARCHIVE).is_symlink() == has_archives
             )
             before = layout.generation(self._root, folder)
-            written = 0 if whole else self._generate(generation, documents)
+            archives = self._archives(folder) if has_archives else None
+            written = 0 if whole else self._generate(generation, documents, archives)
             if before != name:
                 self._point(folder, name)
                 self._retire(folder, {name, before})
@@ -67,12 +71,45 @@ class Directory:
         with disk.reported(self._root):
             return frozenset(folder for folder, _ in layout.links(self._root))
 
-    def _generate(self, generation: Path, documents: Sequence[Document]) -> int:
+    def archive(self, folder: str, documents: Iterable[Document]) -> int:
+        """Put documents where they stay whatever ``folder`` is switched to.
+
+        They have their addresses from the next switch of the folder on.
+        """
+        written = 0
+        for document in documents:
+            path = self._archives(folder) / PurePosixPath(document.name).name
+            with disk.reported(path):
+                if not disk.holds(path, document.body):
+                    written += self._place(path, document)
+        return written
+
+    def archived(self, folder: str) -> frozenset[str]:
+        """The names of the documents that were put there."""
+        where = self._archives(folder)
+        with disk.reported(where):
+            found = list(where.glob("*.atom"))
+        return frozenset(f"{layout.ARCHIVE}/{path.name}" for path in found)
+
+    def unarchive(self, folder: str) -> None:
+        """Take them away."""
+        with disk.reported(self._archives(folder)):
+            disk.remove(self._archives(folder))
+
+    def _archives(self, folder: str) -> Path:
+        return self._root / layout.ARCHIVES / layout.family(folder)
+
+    def _generate(
+        self, generation: Path, documents: Sequence[Document], archives: Path | None
+    ) -> int:
         """Write a whole generation, then name it; bytes written."""
         with self._unfinished() as temporary, self._unfinished() as damaged:
             temporary.mkdir()
             written = sum(disk.write(temporary / d.name, d) for d in documents)
             disk.write_ages(temporary, documents)
+            if archives:
+                link = temporary / layout.ARCHIVE
+                link.symlink_to(f"../../{archives.relative_to(self._root)}")
             for folder, _, _ in os.walk(temporary):
                 disk.sync(Path(folder))
             if generation.exists():

@@ -6,7 +6,7 @@ from gzip import compress, decompress
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zlib import error as zlib_error
 
 import brotli
@@ -17,6 +17,7 @@ from feedsvc.model.feed import GONE, MOVED, Document
 from feedsvc.model.tree import File
 
 __all__ = [
+    "ARCHIVED",
     "CODINGS",
     "Coding",
     "as_read",
@@ -96,6 +97,13 @@ def cache_control(max_age: int = 300) -> str:
         f"public, max-age={max_age}, stale-while-revalidate={2 * max_age}, "
         "stale-if-error=259200"
     )
+
+
+ARCHIVED: Final = "public, max-age=86400, immutable, stale-if-error=259200"
+"""What caches are told of an archive document (RFC 8246).
+
+It never changes but for what is hidden, which is to leave caches within a day.
+"""
 
 
 def as_read(path: str, document: Document) -> File:

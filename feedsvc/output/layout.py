@@ -3,18 +3,35 @@
 ``zh/local`` is a symbolic link into ``.generations/``, to a folder that never changes
 once it has its name (``zh+local-<digest>``); ``zh/index.html`` is a plain file with its
 twins beside it. Unfinished work lies in ``.generations/`` too, under names of its own,
-so nothing half written ever has an address.
+so nothing half written ever has an address. Archive documents stay whatever is switched:
+they lie in ``.archives/zh+local/``, to which ``archive`` in every generation leads.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from feedsvc.output.files import CODINGS
 
-__all__ = ["GENERATIONS", "family", "generation", "links", "placed", "target"]
+__all__ = [
+    "ARCHIVE",
+    "ARCHIVES",
+    "GENERATIONS",
+    "archive",
+    "family",
+    "generation",
+    "links",
+    "placed",
+    "target",
+]
 
 GENERATIONS = ".generations"
+ARCHIVES = ".archives"
+ARCHIVE = "archive"
+"""What archive documents lie under in the folder of their feed."""
+
+_ARCHIVED = re.compile(rf"([^/]+/[^/]+)/{ARCHIVE}/([1-9][0-9]*\.atom)")
 
 _TWINS = tuple(coding.suffix for coding in CODINGS.values())
 
@@ -22,6 +39,12 @@ _TWINS = tuple(coding.suffix for coding in CODINGS.values())
 def family(folder: str) -> str:
     """What the names of all generations of ``folder`` have in common."""
     return folder.replace("/", "+")
+
+
+def archive(path: str) -> tuple[str, str] | None:
+    """The feed and the name of the document at a path; None for what is no archive."""
+    found = _ARCHIVED.fullmatch(path)
+    return (found[1], found[2]) if found else None
 
 
 def target(folder: str, name: str) -> str:

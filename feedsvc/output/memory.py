@@ -1,10 +1,12 @@
 """The published tree in memory: the twin of the directory, for tests and previews."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from feedsvc.model.feed import Document
 from feedsvc.model.tree import File
-from feedsvc.output.files import as_read, digest
+from feedsvc.output import layout
+from feedsvc.output.files import ARCHIVED, as_read, digest
 
 __all__ = ["Memory"]
 
@@ -16,6 +18,7 @@ class Memory:
         """Start empty."""
         self._units: dict[str, tuple[File, ...]] = {}
         self._folders: set[str] = set()
+        self._archives: dict[str, dict[str, Document]] = {}
 
     def switch(self, folder: str, documents: Sequence[Document]) -> int:
         """Make ``folder`` hold exactly ``documents``; bytes written."""
@@ -29,6 +32,32 @@ class Memory:
     def folders(self) -> frozenset[str]:
         """The folders that stand."""
         return frozenset(self._folders)
+
+    def archive(self, folder: str, documents: Iterable[Document]) -> int:
+        """Put documents where they stay whatever ``folder`` is switched to."""
+        written = 0
+        standing = self._archives.setdefault(folder, {})
+        for document in documents:
+            if standing.get(document.name) != document:
+                standing[document.name] = document
+                written += len(document.body)
+        return written
+
+    def archived(self, folder: str) -> frozenset[str]:
+        """The names of the documents that were put there."""
+        return frozenset(self._archives.get(folder, ()))
+
+    def unarchive(self, folder: str) -> None:
+        """Take them away."""
+        self._archives.pop(folder, None)
+
+    def find(self, path: str) -> File | None:
+        """The archive document at a path; None if there is none."""
+        folder, _ = layout.archive(path) or ("", "")
+        document = self._archives.get(folder, {}).get(path.removeprefix(f"{folder}/"))
+        if document is None:
+            return None
+        return replace(as_read(path, document), cache_control=ARCHIVED)
 
     def stamps(self) -> Mapping[str, str]:
         """What stands, by folder or single file, with a mark that changes with it."""

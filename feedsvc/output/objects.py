@@ -19,6 +19,7 @@ from feedsvc.model.feed import Document
 from feedsvc.model.tree import File
 from feedsvc.output.bucket import Bucket, Stored
 from feedsvc.output.files import (
+    ARCHIVED,
     CODINGS,
     cache_control,
     content,
@@ -26,7 +27,7 @@ from feedsvc.output.files import (
     media_type,
     twins,
 )
-from feedsvc.output.layout import GENERATIONS
+from feedsvc.output.layout import ARCHIVE, GENERATIONS, archive
 
 __all__ = ["Objects"]
 
@@ -66,7 +67,7 @@ class Objects:
         name = content(documents)
         files = [_objects(folder, document) for document in documents]
         keys = {one.key for each in files for one in each}
-        there = self._bucket.list(folder).keys()
+        there = self._bucket.look(folder).objects.keys()
         standing = self._bucket.get(state)
         if standing and standing.body.decode() == name and there == keys:
             return 0
@@ -79,7 +80,40 @@ class Objects:
 
     def place(self, documents: Sequence[Document]) -> int:
         """Put single files at their paths, each after its twins; bytes written."""
-        files = [_objects("", document) for document in documents]
+        return self._put([_objects("", document) for document in documents])
+
+    def archive(self, folder: str, documents: Iterable[Document]) -> int:
+        """Put documents that stay whatever ``folder`` is switched to; bytes written."""
+        return sum(
+            self._put([_objects(folder, document, ARCHIVED)]) for document in documents
+        )
+
+    def archived(self, folder: str) -> frozenset[str]:
+        """The names of the documents that were put there."""
+        found = self._bucket.list(f"{folder}/{ARCHIVE}")
+        return frozenset(
+            key.removeprefix(f"{folder}/") for key in found if media_type(key)
+        )
+
+    def unarchive(self, folder: str) -> None:
+        """Take them away."""
+        found = self._bucket.list(f"{folder}/{ARCHIVE}")
+        if found:
+            self._bucket.delete(found)
+
+    def find(self, path: str) -> File | None:
+        """The archive document at a path; None if there is none."""
+        if archive(path) is None:
+            return None
+        try:
+            stored = self._bucket.get(path)
+        except OutputError as error:
+            _log.warning("%s", error)
+            return None
+        return stored and _file(path, stored)
+
+    def _put(self, files: Sequence[Sequence[_Object]]) -> int:
+        """Put what is not there yet of some files; bytes written."""
         wanted = [one for each in files for one in each]
         standing = zip(wanted, _each(self._stands, wanted), strict=True)
         lacking = {one.key for one, stands in standing if not stands}
@@ -96,23 +130,29 @@ class Objects:
     def stamps(self) -> Mapping[str, str]:
         """What stands, by folder or single file, with a mark that changes with it.
 
-        A folder that is being written has none until it is whole.
+        A folder that is being written has none until it is whole. What folders hold is
+        not listed, archives least of all.
         """
         try:
-            there = self._bucket.list()
+            states = self._bucket.list(GENERATIONS)
+            there, folders = self._bucket.look()
+            for folder in folders:
+                if not folder.startswith("."):
+                    there |= self._bucket.look(folder).objects
         except OutputError as error:
             _log.warning("%s", error)
             return {}
-        states = {
-            key.removeprefix(f"{GENERATIONS}/"): listed
+        singles = {
+            key: listed.tag
             for key, listed in there.items()
-            if key.startswith(f"{GENERATIONS}/")
+            if not key.startswith(".") and not key.endswith(_TWINS)
         }
-        found = {unit: state.tag for unit, state in states.items() if state.size}
-        for key, listed in there.items():
-            if not key.startswith(".") and not _within(key, states):
-                found |= {} if key.endswith(_TWINS) else {key: listed.tag}
-        return found
+        whole = {
+            key.removeprefix(f"{GENERATIONS}/"): state.tag
+            for key, state in states.items()
+            if state.size
+        }
+        return singles | whole
 
     def read(self, unit: str, stamp: str) -> tuple[File, ...]:
         """The files of a unit as they were at ``stamp``; OSError if they are gone.
@@ -130,7 +170,8 @@ class Objects:
 
     def _read(self, unit: str) -> Iterator[tuple[str, Stored | None]]:
         """The objects of a unit, twins apart."""
-        keys = [key for key in self._bucket.list(unit) if media_type(key)] or [unit]
+        there = self._bucket.look(unit).objects
+        keys = [key for key in there if media_type(key)] or [unit]
         return zip(keys, _each(self._bucket.get, keys), strict=True)
 
     def _write(self, files: Iterable[Sequence[_Object]]) -> int:
@@ -152,12 +193,14 @@ class Objects:
         )
 
 
-def _objects(folder: str, document: Document) -> list[_Object]:
+def _objects(
+    folder: str, document: Document, caching: str | None = None
+) -> list[_Object]:
     """A document's objects, its twins first."""
     key = f"{folder}/{document.name}" if folder else document.name
     shared = {
         "Content-Type": document.media_type,
-        "Cache-Control": cache_control(document.max_age),
+        "Cache-Control": caching or cache_control(document.max_age),
         "digest": digest(document.body),
         # By this name synchronizing tools keep a file's own date.
         "mtime": str(int(document.updated.timestamp())),
@@ -184,11 +227,6 @@ def _file(key: str, stored: Stored) -> File:
         cache_control=told.get("Cache-Control", cache_control()),
         bodies=MappingProxyType({"identity": stored.body, **twins(stored.body)}),
     )
-
-
-def _within(key: str, folders: Iterable[str]) -> bool:
-    """Whether a key lies in one of the folders."""
-    return any(key.startswith(f"{folder}/") for folder in folders)
 
 
 def _each(work: Callable[[_T], _R], things: Sequence[_T]) -> list[_R]:

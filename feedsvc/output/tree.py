@@ -10,6 +10,7 @@ from types import MappingProxyType
 from feedsvc.model.tree import File
 from feedsvc.output import disk, layout
 from feedsvc.output.files import (
+    ARCHIVED,
     CODINGS,
     cache_control,
     digest,
@@ -50,6 +51,19 @@ class Tree:
                 for name in _names(folder)
             )
         return (_checked(_file(self._root / unit, unit)),)
+
+    def find(self, path: str) -> File | None:
+        """The archive document at a path; None if there is none."""
+        of = layout.archive(path)
+        if of is None:
+            return None
+        folder, name = of
+        where = self._root / layout.ARCHIVES / layout.family(folder) / name
+        try:
+            found = _checked(_file(where, path))
+        except OSError:
+            return None
+        return replace(found, cache_control=ARCHIVED)
 
 
 def _names(folder: Path) -> Iterator[str]:

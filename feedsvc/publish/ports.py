@@ -1,17 +1,82 @@
 """What publication needs of the world: the store and the published tree."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
+from feedsvc.model.archive import Archive, Change, Chronicle, Line
 from feedsvc.model.article import Article, Gone
 from feedsvc.model.feed import Document, Edition, Published
 
-__all__ = ["AskedStore", "Document", "Output", "PublishStore"]
+__all__ = ["ArchiveStore", "AskedStore", "Document", "Output", "PublishStore"]
 
 
-class PublishStore(Protocol):
+class ArchiveStore(Protocol):
+    """The store as the chronicles of feeds are kept there, and their archives."""
+
+    def touched(self) -> Collection[str]:
+        """Articles whose place in any feed may have changed since :meth:`settled`."""
+        ...
+
+    def settled(self, mark: int) -> None:
+        """Every feed knows of what was touched up to this mark of ``all``."""
+        ...
+
+    def untold(self, edition: Edition) -> Sequence[str]:
+        """Articles of which an edition may have something to tell, by first sight."""
+        ...
+
+    def ordered(self, ids: Iterable[str]) -> Sequence[str]:
+        """Articles by first sight, list position and id."""
+        ...
+
+    def chronicle(self, path: str) -> Chronicle:
+        """How far a feed has come."""
+        ...
+
+    def told(self, path: str, ids: Iterable[str]) -> Mapping[str, Line]:
+        """The last line of a feed about each article, of those that have one."""
+        ...
+
+    def lost(self, ids: Iterable[str]) -> Sequence[Gone]:
+        """Those of some articles that were hidden or withdrawn."""
+        ...
+
+    def enter(self, path: str, made: Change) -> None:
+        """Write a chronicle on."""
+        ...
+
+    def archive(self, path: str, number: int) -> Archive:
+        """A full document that there is; they are numbered from 1."""
+        ...
+
+    def seal(self, path: str, made: Archive, lines: Sequence[Line]) -> None:
+        """Keep a full document for good, and that it holds these lines."""
+        ...
+
+    def exposed(self, path: str, ids: Iterable[str]) -> Mapping[int, Sequence[Gone]]:
+        """Documents that still hold any of some articles though it was hidden."""
+        ...
+
+    def redact(self, path: str, made: Archive, hidden: Sequence[str]) -> None:
+        """Keep a document without what was hidden, to be put in its place again."""
+        ...
+
+    def unplaced(self, path: str, where: str) -> Sequence[int]:
+        """The documents that do not stand under this address yet."""
+        ...
+
+    def placed(self, path: str, numbers: Sequence[int], where: str) -> None:
+        """Note that documents stand under this address."""
+        ...
+
+    def displaced(self, path: str, but: Collection[int] = ()) -> None:
+        """Note that the documents of a feed stand no more, except some."""
+        ...
+
+
+class PublishStore(ArchiveStore, Protocol):
     """The store as publication sees it; every method is one short transaction."""
 
     def dirty(self) -> Mapping[str, int]:
@@ -30,8 +95,10 @@ class PublishStore(Protocol):
         """Those of some articles that an edition may hold."""
         ...
 
-    def compare(self, edition: Edition, since: datetime) -> None:
-        """Compare what an edition may hold from ``since`` on, as far as it changed."""
+    def compare(
+        self, edition: Edition, since: datetime, until: datetime | None = None
+    ) -> None:
+        """Compare what an edition may hold of some time, as far as it changed."""
         ...
 
     def likes(self, ids: Iterable[str]) -> Mapping[str, AbstractSet[str]]:
@@ -121,4 +188,20 @@ class Output(Protocol):
 
     def folders(self) -> frozenset[str]:
         """The folders that stand, such as ``zh/local``."""
+        ...
+
+    def archive(self, folder: str, documents: Iterable[Document]) -> int:
+        """Put documents under ``folder``/archive/; bytes written.
+
+        They stay whatever the folder is switched to, and are there before the folder
+        itself is. A document of the same name is replaced.
+        """
+        ...
+
+    def archived(self, folder: str) -> frozenset[str]:
+        """The names of the documents that :meth:`archive` put there."""
+        ...
+
+    def unarchive(self, folder: str) -> None:
+        """Take them away."""
         ...

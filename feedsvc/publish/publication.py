@@ -1,32 +1,35 @@
 """One publication: which feeds really changed, and the switch of each."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from feedsvc.edition.localize import Localizer
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
-from feedsvc.model.feed import ALL, Document, Edition, Published
+from feedsvc.model.feed import ALL, Document, Edition, Feed, Published
 from feedsvc.publish.catalogue import NEWS
+from feedsvc.publish.chronicler import Chronicler
 from feedsvc.publish.content import dated, digest, held
-from feedsvc.publish.documents import of_feed
+from feedsvc.publish.documents import of_archive, of_feed
 from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
+from feedsvc.publish.selection import in_order
+from feedsvc.render.addresses import archive
 
 __all__ = ["Publication"]
 
 _log = logging.getLogger(__name__)
 
-_SECOND = timedelta(seconds=1)
-_DAY = timedelta(days=1)
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
 
 @dataclass(slots=True)
 class Publication:
-    """The running account of one publication."""
+    """The running account of one publication.
+
+    ``made_by`` is the fingerprint of what feeds are made by, ``touched`` what changed since
+    all feeds knew of it.
+    """
 
     store: PublishStore
     output: Output
@@ -34,11 +37,14 @@ class Publication:
     now: datetime
     everything: bool
     before: Mapping[str, Published]
+    made_by: str
+    touched: Collection[str]
     made: dict[str, Published] = field(default_factory=dict)
     switched: list[str] = field(default_factory=list)
     size: int = 0
     faults: list[Fault] = field(default_factory=list)
     kept_dirty: set[str] = field(default_factory=set)
+    there: frozenset[str] | None = None
 
     @property
     def standing(self) -> Mapping[str, Published]:
@@ -65,6 +71,8 @@ class Publication:
             stands = path in self.output.folders()
             if stands and before and before.digest == told:
                 return
+            self.output.unarchive(path)
+            self.store.displaced(path)
             self.size += self.output.switch(path, [notice])
         except OutputError as error:
             self.faults += error.faults
@@ -108,15 +116,21 @@ class Publication:
 
     def _publish(self, edition: Edition) -> None:
         localizer = self.localizers[edition.language]
-        feed = localizer.feed(edition, *held(self.store, edition))
+        feed = self._feed(edition, localizer)
         told = digest(feed)
         before = self.before.get(feed.path)
         stands = before is not None and before.digest == told
-        if stands and not self.everything and feed.path in self.output.folders():
+        is_there = feed.path in self._folders()
+        self._archive(feed, again=self.everything or not is_there)
+        if before and stands and is_there and not self.everything:
+            if before.told_by != self.made_by:
+                self.made[feed.path] = replace(before, told_by=self.made_by)
             return
         stood = before.updated if before else None
         feed = replace(feed, updated=dated(feed, stood, self.now, stands=stands))
-        documents = of_feed(feed, localizer.words, localizer.moment(feed.updated))
+        documents = of_feed(
+            feed, localizer.words, localizer.moment(feed.updated), edition.items
+        )
         written = self.output.switch(feed.path, documents)
         self.size += written
         self.switched += [feed.path] if written else []
@@ -126,7 +140,42 @@ class Publication:
             updated=feed.updated,
             entries=len(feed.entries),
             size=sum(len(document.body) for document in documents),
+            told_by=self.made_by,
         )
+
+    def _folders(self) -> frozenset[str]:
+        """The folders that stood when this publication began; asked for once."""
+        if self.there is None:
+            self.there = self.output.folders()
+        return self.there
+
+    def _feed(self, edition: Edition, localizer: Localizer) -> Feed:
+        """The newest of the edition, and all that no archive document holds."""
+        newest, lost = held(self.store, edition)
+        before = self.before.get(edition.path)
+        is_followed = before is not None and before.told_by == self.made_by
+        kept = Chronicler(self.store, localizer, edition).follow(
+            newest, self.touched if is_followed else None
+        )
+        stories = {story.article.id: story for story in (*kept.stories, *newest)}
+        gone = {one.id: one for one in (*kept.gone, *lost)}
+        latest = sorted(gone.values(), key=lambda one: (one.at, one.id), reverse=True)
+        feed = localizer.feed(edition, in_order(stories.values()), latest)
+        return replace(feed, archives=kept.archives)
+
+    def _archive(self, feed: Feed, *, again: bool) -> None:
+        """Put archive documents in their place, before the feed that links to them."""
+        if again and feed.archives:
+            names = self.output.archived(feed.path)
+            numbers = range(1, feed.archives + 1)
+            there = [number for number in numbers if archive(number) in names]
+            self.store.displaced(feed.path, there)
+        lacking = self.store.unplaced(feed.path, feed.base_url)
+        if lacking:
+            kept = (self.store.archive(feed.path, number) for number in lacking)
+            documents = (of_archive(one, feed.base_url) for one in kept)
+            self.size += self.output.archive(feed.path, documents)
+            self.store.placed(feed.path, lacking, feed.base_url)
 
 
 def _unrendered(path: str, detail: str) -> Fault:

@@ -68,6 +68,7 @@ class Publisher:
         self._lock = threading.Lock()
         self._settled = False
         self._placed: dict[str, bytes] = {}
+        self._made_by = ""
         self._news_until = FOREVER
         self._localizers: dict[str, Localizer] = {
             language: Localizer(config, Words.load(language))
@@ -102,7 +103,7 @@ class Publisher:
         """Once: file anew what other rules filed, and mark what is lost."""
         if self._settled:
             return
-        made_by = fingerprint(self._config)
+        made_by = self._made_by = fingerprint(self._config)
         if self._store.memory(_MADE_BY) != made_by:
             refile(self._config, self._store)
             self._store.mark({edition.category for edition in self._editions})
@@ -125,6 +126,8 @@ class Publisher:
             now=self._now(),
             everything=everything,
             before=before,
+            made_by=self._made_by,
+            touched=self._store.touched() if dirty else (),
         )
         for edition in self._editions:
             if edition.category in dirty:
@@ -137,6 +140,8 @@ class Publisher:
             self._renew(publication)
         clean = {k: v for k, v in dirty.items() if k not in publication.kept_dirty}
         self._store.record(publication.changed, clean)
+        if ALL in dirty and not publication.kept_dirty:
+            self._store.settled(dirty[ALL])
         return PublishReport(
             switched=tuple(publication.switched),
             size=publication.size,

@@ -1,6 +1,6 @@
 """Which articles stand in a feed: one of a story, in the reader's language."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from feedsvc.model.article import Article, Story
 from feedsvc.model.feed import Edition
 from feedsvc.publish.ports import PublishStore
 
-__all__ = ["select"]
+__all__ = ["in_order", "select", "standing"]
 
 
 def select(store: PublishStore, edition: Edition) -> Sequence[Story]:
@@ -25,6 +25,34 @@ def select(store: PublishStore, edition: Edition) -> Sequence[Story]:
         if len(found) >= edition.items or len(newest) < asked.items:
             return found[: edition.items]
         asked = replace(asked, items=2 * asked.items)
+
+
+def standing(
+    store: PublishStore, edition: Edition, ids: Iterable[str]
+) -> Sequence[Story]:
+    """Those of some articles, however old, that stand in the edition's feed."""
+    asked = sorted(store.among(edition, ids), key=lambda a: (a.published, a.id))
+    return [s for near in _near(asked) for s in _stories(store, edition, near)]
+
+
+def _near(asked: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    """Articles in groups between which there is time in which nothing need be compared."""
+    start = 0
+    for end, article in enumerate(asked[1:], 1):
+        if article.published - asked[end - 1].published > 2 * NEAR:
+            yield asked[start:end]
+            start = end
+    yield asked[start:]
+
+
+def in_order(stories: Collection[Story]) -> Sequence[Story]:
+    """Stories as a feed holds them, newest first (contract, section 4, order)."""
+    ascending = sorted(stories, key=lambda s: (s.article.position, s.article.id))
+    return sorted(
+        ascending,
+        key=lambda s: (s.article.published, s.article.first_seen),
+        reverse=True,
+    )
 
 
 def _stories(
@@ -71,7 +99,8 @@ def _kin(
     known = {article.id: article for article in newest}
     likes: Mapping[str, AbstractSet[str]] = {}
     while known and edition.compares:
-        store.compare(edition, min(a.published for a in known.values()) - NEAR)
+        dates = [a.published for a in known.values()]
+        store.compare(edition, min(dates) - NEAR, max(dates) + NEAR)
         likes = store.likes(known)
         kin = store.among(edition, likes.keys() - known.keys())
         if not kin:

@@ -1,10 +1,21 @@
 """Where the formats of a feed stand."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from feedsvc.model.feed import Feed, Link
 
-__all__ = ["FILES", "File", "asked", "page", "rss_language", "siblings", "url"]
+__all__ = [
+    "FILES",
+    "File",
+    "archive",
+    "asked",
+    "history",
+    "page",
+    "rss_language",
+    "siblings",
+    "url",
+]
 
 
 class File(NamedTuple):
@@ -36,13 +47,40 @@ def page(feed: Feed) -> str:
 
 
 def url(feed: Feed, form: str) -> str:
-    """The feed in one of :data:`FILES`."""
-    return f"{feed.base_url}/{feed.path}/{FILES[form].name}{asked(feed)}"
+    """This document of the feed, in one of :data:`FILES`; archives are Atom."""
+    name = FILES[form].name if feed.archive is None else archive(feed.archive)
+    return _within(feed, name)
 
 
 def asked(feed: Feed) -> str:
     """What ends every address of a feed: ``?`` and its parameters, if it has any."""
     return feed.parameters and f"?{feed.parameters}"
+
+
+def _within(feed: Feed, name: str) -> str:
+    return f"{feed.base_url}/{feed.path}/{name}{asked(feed)}"
+
+
+def archive(number: int) -> str:
+    """Where in the folder of its feed an archive document stands."""
+    return f"archive/{number}.atom"
+
+
+def history(feed: Feed) -> Mapping[str, Link]:
+    """Where else the feed's entries are, by relation (RFC 5005 §4).
+
+    An archive document never changes, so it cannot name the one that follows it.
+    """
+    found: dict[str, Link] = {}
+    atom = FILES["atom"].media_type
+    if feed.archive is not None:
+        form = "atom" if "atom" in feed.formats else feed.formats[0]
+        now = _within(feed, FILES[form].name)
+        found["current"] = Link(href=now, type=FILES[form].media_type)
+    if feed.archives:
+        before = _within(feed, archive(feed.archives))
+        found["prev-archive"] = Link(href=before, type=atom)
+    return found
 
 
 def siblings(feed: Feed, form: str) -> tuple[Link, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from feedsvc.model.feed import Entry, Feed
 from feedsvc.render import addresses
-from feedsvc.render.extension import MEDIA, TOMBSTONES
+from feedsvc.render.extension import HISTORY, MEDIA, TOMBSTONES
 from feedsvc.render.generator import begin, begin_entry
 from feedsvc.render.writable import writable
 
@@ -15,6 +15,7 @@ __all__ = ["render"]
 def render(feed: Feed) -> bytes:
     """The feed as Atom; the same feed gives the same bytes."""
     namespaces = {"media": MEDIA} | ({"at": TOMBSTONES} if feed.tombstones else {})
+    namespaces |= {"fh": HISTORY} if feed.archive is not None else {}
     made = begin(feed, "atom", namespaces)
     made.subtitle(feed.description)
     made.language(feed.language)

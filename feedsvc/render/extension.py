@@ -18,18 +18,19 @@ from lxml.etree import _Element as Element
 from feedsvc.model.article import Image
 from feedsvc.model.feed import Entry, Link, Report, Tombstone
 
-__all__ = ["EntryExtension", "FeedExtension"]
+__all__ = ["EntryExtension", "FeedExtension", "tombstone"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
-    """The feed's part: namespaces, hubs, sibling languages, what was taken out.
+    """The feed's part: namespaces, hubs, sibling languages, archives, tombstones.
 
     In Atom ``page`` comes again behind the siblings, without a language as in entries:
     newsboat opens the last alternate there is.
@@ -40,32 +41,44 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no ty
     siblings: tuple[Link, ...]
     hubs: tuple[str, ...]
     tombstones: tuple[Tombstone, ...]
+    history: Mapping[str, Link]
+    is_archive: bool
 
     def extend_ns(self) -> Mapping[str, str]:
         """Prefixes as everybody writes them."""
         return self.namespaces
 
     def extend_rss(self, root: Element) -> Element:
-        """``atom:link`` to each hub (WebSub §4) and ``hreflang`` to each sibling feed."""
+        """``atom:link`` to each hub (WebSub §4), each sibling feed, and the archives."""
         for link in self._links():
             SubElement(root[0], f"{{{ATOM}}}link", link)
         return root
 
     def extend_atom(self, root: Element) -> Element:
-        """The same links in Atom's own words, and what was taken out (RFC 6721 §3)."""
+        """The same links in Atom's own words, and what was taken out."""
         for link in self._links():
             SubElement(root, "link", link)
         if self.siblings:
             SubElement(root, "link", _alternate(replace(self.page, hreflang=None)))
+        if self.is_archive:
+            SubElement(root, f"{{{HISTORY}}}archive")
         for one in self.tombstones:
-            told = {"ref": one.id, "when": one.at.isoformat()}
-            SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", told)
+            tombstone(root, one)
         return root
 
     def _links(self) -> Iterator[dict[str, str]]:
         for hub in self.hubs:
             yield {"rel": "hub", "href": hub}
         yield from map(_alternate, self.siblings)
+        for rel, link in self.history.items():
+            yield {"rel": rel, "type": link.type, "href": link.href}
+
+
+def tombstone(feed: Element, one: Tombstone) -> Element:
+    """What stands last in an Atom feed for what was taken out of it (RFC 6721 §3)."""
+    told = {"ref": one.id, "when": one.at.isoformat()}
+    name = f"{{{TOMBSTONES}}}deleted-entry"
+    return SubElement(feed, name, told, nsmap={"at": TOMBSTONES})
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships no types

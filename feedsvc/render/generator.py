@@ -28,6 +28,8 @@ def begin(feed: Feed, form: str, namespaces: Mapping[str, str]) -> Any:
     made.feedsvc.page = page
     made.feedsvc.siblings = addresses.siblings(feed, form)
     made.feedsvc.hubs = feed.hubs
+    made.feedsvc.history = addresses.history(feed)
+    made.feedsvc.is_archive = feed.archive is not None
     made.id(feed.id)
     made.title(feed.title or feed.path)
     made.generator("feedsvc")

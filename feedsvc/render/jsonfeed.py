@@ -15,6 +15,9 @@ __all__ = ["render"]
 def render(feed: Feed) -> bytes:
     """The feed as JSON; the same feed gives the same bytes."""
     hubs = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
+    # not next_url, at which readers expect JSON
+    links = addresses.history(feed)
+    before = links.get("prev-archive")
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -31,6 +34,7 @@ def render(feed: Feed) -> bytes:
                 {"language": link.hreflang, "feed_url": link.href}
                 for link in addresses.siblings(feed, "json")
             ],
+            **({"prev_archive": before.href} if before else {}),
         },
         "items": [_item(entry) for entry in feed.entries],
     }

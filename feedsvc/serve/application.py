@@ -35,6 +35,9 @@ _ORIGIN = re.compile("^https?://[^/]*", re.IGNORECASE)
 _HTTP_1_0 = frozenset({"1.0", "1"})
 """As uvicorn and granian call it."""
 
+_ARCHIVE = "/archive/"
+"""What the path of an archive document holds (contract, section 3)."""
+
 
 class Application:
     """Answers what is published from memory, everything else by its routes."""
@@ -66,7 +69,7 @@ class Application:
         if scope["type"] != "http":
             await self._rest(scope, receive, send)
             return
-        if found := self._found(scope):
+        if found := self._found(scope) or await self._archived(scope):
             await give(found, scope, receive, send)
         else:
             whole = {**scope, "path": _path(scope)}
@@ -82,6 +85,16 @@ class Application:
         if entry:
             return answer(entry, self._prefix, scope["method"], head.told)
         return self._elsewhere(path)
+
+    async def _archived(self, scope: Scope) -> Ready | Response | None:
+        """An archive document, which is not in memory: there are many."""
+        path = _path(scope)
+        if _ARCHIVE not in path:
+            return None
+        entry = await asyncio.to_thread(self._table.find, path)
+        if entry is None:
+            return None
+        return answer(entry, self._prefix, scope["method"], read(scope).told)
 
     def _refusal(self, scope: Scope, head: Head) -> Response | None:
         """What is wrong with a request before it is looked at; None if nothing is."""
@@ -103,7 +116,8 @@ class Application:
         if former.successor is None:
             return plain(HTTPStatus.GONE, {"cache-control": "public, max-age=300"})
         now = f"/{former.successor}{path.removeprefix(former.folder) or '/'}"
-        return moved(self._prefix + now) if self._table.get(now) else None
+        may_be = self._table.get(now) or _ARCHIVE in now
+        return moved(self._prefix + now) if may_be else None
 
 
 def _path(scope: Scope) -> str:
@@ -201,10 +215,12 @@ def _links(
     language, _, rest = path.partition("/")
     if language not in languages or not base_url.isascii():
         return []
-    named = [hub for hub in hubs if hub.isascii() and "/feed." in f"/{rest}"]
+    own = f'<{base_url}/{path}>; rel="self"'
+    if "/feed." not in f"/{rest}":  # an archive document is its language's own
+        return [own]
     return [
-        *(f'<{hub}>; rel="hub"' for hub in named),
-        f'<{base_url}/{path}>; rel="self"',
+        *(f'<{hub}>; rel="hub"' for hub in hubs if hub.isascii()),
+        own,
         *(
             f'<{base_url}/{other}/{rest}>; rel="alternate"; hreflang="{other}"'
             for other in languages

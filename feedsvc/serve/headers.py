@@ -22,10 +22,15 @@ def encoded(pairs: Iterable[tuple[str, str]]) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
 
 
-def for_feed(links: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """What a feed carries besides its validators: any site's script may read it."""
+def for_feed(
+    links: Sequence[str] = (), *, negotiated: bool = True
+) -> list[tuple[str, str]]:
+    """What a feed carries besides its validators: any site's script may read it.
+
+    ``negotiated`` says whether browsers are sent to a page instead.
+    """
     pairs = [
-        ("vary", "Accept, Accept-Encoding"),
+        ("vary", "Accept, Accept-Encoding" if negotiated else "Accept-Encoding"),
         ("access-control-allow-origin", "*"),
         ("access-control-expose-headers", "ETag, Last-Modified, Link"),
         _NOSNIFF,

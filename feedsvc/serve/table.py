@@ -74,6 +74,15 @@ class Table:
         """What is published at a path (with its leading slash); None if nothing is."""
         return self._entries.get(path)
 
+    def find(self, path: str) -> Entry | None:
+        """The archive document at a path, read for this one answer; None without one.
+
+        Its feed must stand. Thread-safe.
+        """
+        unit = "/".join(path.split("/", 3)[1:3])
+        file = self._tree.find(path[1:]) if self._units.get(unit) else None
+        return entry(file, self._linker(file.path)) if file else None
+
     def former(self, path: str) -> Former | None:
         """The folder, no more there, that a path lies in; None if it lies in none."""
         folder = "/".join(path.split("/", 3)[:3])
@@ -119,7 +128,12 @@ def entry(file: File, links: Sequence[str], asked: str = "") -> Entry:
     """A file's answers, written out once; ``asked`` ends the address of its page."""
     folder, _, name = file.path.rpartition("/")
     feed = file.media_type.startswith(_FEEDS)
-    pairs = headers.for_feed(links) if feed else headers.for_page()
+    page = f"/{folder}/{asked}" if feed and name.startswith("feed.") else None
+    pairs = (
+        headers.for_feed(links, negotiated=page is not None)
+        if feed
+        else headers.for_page()
+    )
     pairs += [
         ("cache-control", file.cache_control),
         ("last-modified", format_datetime(file.updated, usegmt=True)),
@@ -128,7 +142,7 @@ def entry(file: File, links: Sequence[str], asked: str = "") -> Entry:
     return Entry(
         answers=MappingProxyType(answers),
         last_modified=file.updated,
-        page=f"/{folder}/{asked}" if feed and name.startswith("feed.") else None,
+        page=page,
     )
 
 

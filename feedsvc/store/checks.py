@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Update, bindparam, delete, func, select, upda
 from feedsvc.model.check import Check
 from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Validators
-from feedsvc.store import feeds, pairs, statements
+from feedsvc.store import statements, touching
 from feedsvc.store.codec import micros, moment
 from feedsvc.store.rows import upsert
 from feedsvc.store.schema import articles, checks
@@ -71,7 +71,7 @@ def _move(
     ids = sorted({one for some in told for one in some})
     if ids:
         connection.execute(change, [{"one": one, "now": now} for one in ids])
-        feeds.mark(connection, pairs.touched(connection, ids))
+        touching.show(connection, ids)
 
 
 def _check(row: Any) -> Check:

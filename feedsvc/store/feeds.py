@@ -235,6 +235,7 @@ def _standing(row: Any) -> Published:
         updated=moment(row.updated),
         entries=row.entries,
         size=row.size,
+        told_by=row.told_by,
     )
 
 
@@ -249,6 +250,7 @@ def record(
             "updated": micros(one.updated),
             "entries": one.entries,
             "size": one.size,
+            "told_by": one.told_by,
         }
         for one in standing
     ]

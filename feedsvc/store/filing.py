@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select
 from sqlalchemy import update as sql_update
@@ -11,10 +12,26 @@ from feedsvc.store.codec import micros
 from feedsvc.store.rows import batches
 from feedsvc.store.schema import articles, filings
 
-__all__ = ["Filings", "categories_of", "file", "resort", "sorting", "standing"]
+__all__ = [
+    "Filed",
+    "Filings",
+    "categories_of",
+    "file",
+    "resort",
+    "sorting",
+    "standing",
+]
 
 Filings = Mapping[tuple[str, str], Sequence[str]]
 """(article id, source) → the terms under which that source files it, in its order."""
+
+
+class Filed(NamedTuple):
+    """Articles that were filed anew, and the terms that this touches."""
+
+    articles: frozenset[str]
+    terms: frozenset[str]
+
 
 _STANDING = (
     select(filings.c.article, filings.c.source, filings.c.category)
@@ -84,8 +101,8 @@ def categories_of(
     return {article: tuple(dict.fromkeys(filed)) for article, filed in terms.items()}
 
 
-def file(connection: Connection, wanted: Filings) -> set[str]:
-    """File articles anew where a source now says otherwise; the terms this touches.
+def file(connection: Connection, wanted: Filings) -> Filed:
+    """File articles anew where a source now says otherwise; what this touches.
 
     Every feed of an article prints all its categories, so that it is touched by any.
     """
@@ -96,7 +113,7 @@ def file(connection: Connection, wanted: Filings) -> set[str]:
         if tuple(dict.fromkeys(terms)) != before.get(pair, ())
     }
     if not moved:
-        return set()
+        return Filed(frozenset(), frozenset())
     connection.execute(_UNFILE, [{"one": one, "of": of} for one, of in moved])
     rows = [
         {"one": one, "of": of, "term": term, "place": place}
@@ -105,9 +122,9 @@ def file(connection: Connection, wanted: Filings) -> set[str]:
     ]
     if rows:
         connection.execute(_FILE, rows)
-    refiled = {article for article, _ in moved}
+    refiled = frozenset(article for article, _ in moved)
     stood = {t for (one, _), terms in before.items() if one in refiled for t in terms}
-    return stood.union(*moved.values())
+    return Filed(refiled, frozenset(stood.union(*moved.values())))
 
 
 def resort(connection: Connection, changed: Sequence[Article]) -> None:

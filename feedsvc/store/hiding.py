@@ -1,16 +1,26 @@
 """Articles that an operator took out of everything that is published."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, or_, select, update
 
 from feedsvc.model.article import Gone
 from feedsvc.model.feed import Edition
-from feedsvc.store import feeds, pairs
+from feedsvc.store import feeds, touching
 from feedsvc.store.codec import micros, moment
+from feedsvc.store.rows import batches
 from feedsvc.store.schema import articles
 
-__all__ = ["gone", "hide", "unhide"]
+__all__ = ["gone", "hide", "lost", "unhide"]
+
+_GONE = select(
+    articles.c.id, articles.c.language, articles.c.hidden_at, articles.c.withdrawn_at
+).where(
+    or_(articles.c.hidden_at.is_not(None), articles.c.withdrawn_at.is_not(None)),
+    articles.c.held_at.is_(None),
+)
 
 
 def hide(
@@ -33,24 +43,31 @@ def _set(
     change = update(articles).where(articles.c.id == article, otherwise).values(values)
     if not connection.execute(change).rowcount:
         return False
-    feeds.mark(connection, pairs.touched(connection, [article]))
+    touching.show(connection, [article])
     return True
 
 
 def gone(connection: Connection, edition: Edition, since: datetime) -> list[Gone]:
     """What is no more of what an edition held from ``since`` on, the latest first."""
-    at = articles.c.hidden_at, articles.c.withdrawn_at
-    chosen = select(articles.c.id, articles.c.language, *at).where(
-        or_(*(column.is_not(None) for column in at)),
-        articles.c.held_at.is_(None),
-        *feeds.placed(edition, since),
-    )
-    found = [
+    rows = connection.execute(_GONE.where(*feeds.placed(edition, since)))
+    return sorted(_told(rows), key=lambda one: (one.at, one.id), reverse=True)
+
+
+def lost(connection: Connection, ids: Sequence[str]) -> list[Gone]:
+    """Those of some articles that are no more, wherever they were filed."""
+    found: list[Gone] = []
+    for some in batches(ids):
+        rows = connection.execute(_GONE.where(articles.c.id.in_(some)))
+        found += _told(rows)
+    return found
+
+
+def _told(rows: Iterable[Any]) -> list[Gone]:
+    return [
         Gone(
             id=row.id,
             language=row.language,
             at=moment(row.hidden_at or row.withdrawn_at),
         )
-        for row in connection.execute(chosen)
+        for row in rows
     ]
-    return sorted(found, key=lambda one: (one.at, one.id), reverse=True)

@@ -9,7 +9,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Article
 from feedsvc.model.status import Held
 from feedsvc.model.visit import Visit
-from feedsvc.store import feeds, pairs
+from feedsvc.store import touching
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import dumps, micros, moment
 from feedsvc.store.schema import articles, visits
@@ -50,7 +50,7 @@ def release(connection: Connection, article: str) -> bool:
     )
     if not connection.execute(change).rowcount:
         return False
-    feeds.mark(connection, pairs.touched(connection, [article]))
+    touching.show(connection, [article])
     return True
 
 

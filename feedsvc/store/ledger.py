@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, select, update
 
 from feedsvc.model.article import Article
-from feedsvc.model.feed import ALL
 from feedsvc.model.visit import Outcome
 from feedsvc.normalize.digest import wording
-from feedsvc.store import feeds, filing, holding, moves, pairs, words
+from feedsvc.store import filing, holding, moves, pairs, touching, words
 from feedsvc.store.codec import article as decoded
 from feedsvc.store.codec import document, key, micros
 from feedsvc.store.rows import batches, insert_new, upsert
@@ -70,10 +69,14 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     newly_known = _save_aliases(connection, outcomes)
     moves.count(connection, outcomes, newly_known)
     news = {article.id for article in changed} | newly_known
-    touched |= filing.file(connection, _filed(outcomes))
-    touched |= _paired(connection, outcomes, news)
+    filed = filing.file(connection, _filed(outcomes))
+    paired = _paired(connection, outcomes, news)
+    touched |= filed.terms
+    if paired > news:
+        touched |= pairs.terms(connection, paired)
     if changed or touched:
-        feeds.mark(connection, touched | {ALL})
+        ids = filed.articles.union(paired, (article.id for article in changed))
+        touching.touch(connection, touched, ids)
     _save_listings(connection, outcomes, now)
 
 
@@ -127,10 +130,9 @@ _STANDING_KEYS = select(aliases.c.key).where(
 def _paired(
     connection: Connection, outcomes: Sequence[Outcome], news: set[str]
 ) -> set[str]:
-    """Keep what is said of other languages; the terms of all whose pairing may change."""
+    """Keep what is said of other languages; all whose pairing may change."""
     said = {one: keys for outcome in outcomes for one, keys in outcome.versions}
-    around = pairs.keep(connection, said) | pairs.around(connection, news)
-    return pairs.terms(connection, around) if around > news else set()
+    return pairs.keep(connection, said) | pairs.around(connection, news)
 
 
 def _filed(outcomes: Sequence[Outcome]) -> filing.Filings:

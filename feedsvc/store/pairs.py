@@ -12,7 +12,7 @@ from feedsvc.store.codec import key
 from feedsvc.store.rows import batches, insert_new
 from feedsvc.store.schema import aliases, articles, counterparts, filings
 
-__all__ = ["Said", "around", "keep", "pairs", "restate", "terms", "touched"]
+__all__ = ["Said", "around", "keep", "pairs", "restate", "terms"]
 
 Said = Mapping[str, str]
 """Language → identity key of an address (``decide.pairs.stated``)."""
@@ -91,11 +91,6 @@ def _kept(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, str
 def around(connection: Connection, ids: Collection[str]) -> set[str]:
     """Articles, and those whose pairing theirs may change."""
     return _reach(connection, ids)[0]
-
-
-def touched(connection: Connection, ids: Collection[str]) -> set[str]:
-    """The categories whose feeds change when articles come to be seen, or no more."""
-    return terms(connection, around(connection, ids))
 
 
 def terms(connection: Connection, ids: Collection[str]) -> set[str]:

@@ -66,10 +66,13 @@ class PublishSide:
 
         return self._database.read(work)
 
-    def compare(self, edition: Edition, since: datetime) -> None:
-        """Compare what an edition may hold from ``since`` on, as far as it changed."""
+    def compare(
+        self, edition: Edition, since: datetime, until: datetime | None = None
+    ) -> None:
+        """Compare what an edition may hold of some time, as far as it changed."""
+        lacking = partial(stories.unsketched, edition=edition, since=since, until=until)
         while True:
-            fresh = self._database.read(lambda c: stories.unsketched(c, edition, since))
+            fresh = self._database.read(lacking)
             if not fresh:
                 return
             self._database.write(partial(stories.compare, compared=fresh))

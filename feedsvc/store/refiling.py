@@ -46,7 +46,7 @@ def refile(
     listed |= {(r[0], r[1]) for r in connection.execute(_LISTED, {"ids": list(own)})}
     known = {row.id: decoded(row.document) for row in rows}
     wanted = {(one, of): file(replace(known[one], source=of)) for one, of in listed}
-    touched = filing.file(connection, wanted)
+    touched = set(filing.file(connection, wanted).terms)
     said = {one: state(article) for one, article in known.items()}
     touched |= pairs.terms(connection, pairs.restate(connection, said))
     if touched:

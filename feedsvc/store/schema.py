@@ -22,10 +22,12 @@ from sqlalchemy import (
 __all__ = [
     "HEAD",
     "aliases",
+    "archives",
     "articles",
     "asked",
     "bands",
     "checks",
+    "chronicle",
     "counterparts",
     "dirty",
     "faults",
@@ -42,10 +44,11 @@ __all__ = [
     "rhythms",
     "sketches",
     "subscriptions",
+    "touched",
     "visits",
 ]
 
-HEAD = "0010"
+HEAD = "0009"
 """The newest migration; a database beyond it is refused."""
 
 metadata = MetaData(
@@ -334,6 +337,41 @@ published = Table(
     _moment("updated"),
     _number("entries"),
     _number("size"),
+    Column("told_by", Text, nullable=False, server_default=""),
+)
+
+# Articles whose place in any feed may have changed, by the mark that "all" got with it.
+touched = Table(
+    "touched",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _number("mark"),
+)
+
+chronicle = Table(
+    "chronicle",
+    metadata,
+    _text("path"),
+    _number("number"),
+    _article(),
+    _maybe("version"),  # none of a tombstone
+    Column("archive", Integer),  # none yet: the current feed alone holds it
+    PrimaryKeyConstraint("path", "number"),
+    Index("ix_chronicle_article", "article", "path"),
+    Index("ix_chronicle_archive", "path", "archive"),
+)
+
+archives = Table(
+    "archives",
+    metadata,
+    _text("path"),
+    _number("number"),
+    _moment("updated"),
+    Column("place", Text),  # under which address it stands; nowhere: to be put there
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("path", "number"),
+    # so that nobody walks over bodies
+    Index("ix_archives_place", "path", "place", "number"),
 )
 
 memory = Table(

@@ -9,6 +9,7 @@ from feedsvc.model.article import Article
 from feedsvc.model.status import Status
 from feedsvc.model.visit import Visit
 from feedsvc.store import hiding, holding, ledger
+from feedsvc.store.archiving import ArchiveSide
 from feedsvc.store.asking import AskedSide
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
@@ -20,7 +21,7 @@ from feedsvc.store.telling import HubSide
 __all__ = ["Store", "open_store"]
 
 
-class Store(CollectSide, PublishSide, AskedSide, HubSide):
+class Store(CollectSide, PublishSide, ArchiveSide, AskedSide, HubSide):
     """An open database; every method is one short transaction, from any thread."""
 
     def __init__(self, database: Database) -> None:

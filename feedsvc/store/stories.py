@@ -61,9 +61,12 @@ _LIKES = select(likenesses.c.article, likenesses.c.other).where(
 
 
 def unsketched(
-    connection: Connection, edition: Edition, since: datetime
+    connection: Connection,
+    edition: Edition,
+    since: datetime,
+    until: datetime | None = None,
 ) -> list[Article]:
-    """Some of an edition's articles from ``since`` on that changed since their sketch."""
+    """Some of an edition's articles of some time that changed since their sketch."""
     is_current = and_(
         sketches.c.article == articles.c.id,
         sketches.c.digest == articles.c.digest,
@@ -75,6 +78,8 @@ def unsketched(
         .where(sketches.c.article.is_(None), *feeds.held(edition, since))
         .limit(BATCH)
     )
+    if until is not None:
+        lacking = lacking.where(articles.c.published <= micros(until))
     # by the columns, as what is current is judged by them
     return [
         replace(decoded(row[0]), digest=row[1], published=moment(row[2]))

@@ -21,6 +21,19 @@ def folder(text: str, updated: datetime = NOON) -> list[Document]:
     ]
 
 
+def archives(*texts: str) -> list[Document]:
+    """Archive documents, numbered from 1."""
+    return [
+        Document(
+            name=f"archive/{number}.atom",
+            body=text.encode(),
+            media_type=NAMES["feed.atom"],
+            updated=NOON,
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+
+
 def single(name: str, text: str, updated: datetime = NOON) -> list[Document]:
     """One file to place."""
     kind = "text/html; charset=utf-8"

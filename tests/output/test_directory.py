@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import zstandard
 
 from feedsvc.errors import Code, OutputError
 from feedsvc.output.directory import Directory
-from tests.output.documents import NAMES, NOON, folder, single
+from tests.output.documents import NAMES, NOON, archives, folder, single
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -114,12 +113,41 @@ def test_what_somebody_took_out_is_put_back(tmp_path: Path, gone: str) -> None:
     assert len(generations(tmp_path)) == 1
 
 
-def test_documents_may_lie_deeper_than_their_folder(tmp_path: Path) -> None:
-    deep = [
-        replace(document, name=f"archive/{document.name}") for document in folder("1")
-    ]
-    Directory(tmp_path).switch("zh/local", deep)
-    assert (tmp_path / "zh" / "local" / "archive" / "feed.rss").read_text() == "1"
+def test_archive_documents_stay_whatever_their_folder_is_switched_to(
+    tmp_path: Path,
+) -> None:
+    output = Directory(tmp_path)
+    output.switch("zh/local", folder("0"))
+    output.archive("zh/local", archives("1"))
+    for text in ("1", "2", "1", "3"):
+        output.switch("zh/local", folder(text))
+        there = tmp_path / "zh" / "local" / "archive"
+        assert (there / "1.atom").read_text() == "1"
+        assert gzip.decompress((there / "1.atom.gz").read_bytes()) == b"1"
+    before = snapshot(tmp_path / ".archives")
+    assert output.archive("zh/local", archives("1")) == 0
+    assert Directory(tmp_path).archived("zh/local") == {"archive/1.atom"}
+    assert snapshot(tmp_path / ".archives") == before
+    assert output.folders() == {"zh/local"}
+
+
+def test_archives_may_come_before_their_folder(tmp_path: Path) -> None:
+    output = Directory(tmp_path)
+    assert output.archived("zh/local") == frozenset()
+    output.archive("zh/local", archives("1"))
+    assert output.folders() == frozenset()
+    output.switch("zh/local", folder("1"))
+    assert (tmp_path / "zh/local/archive/1.atom").read_text() == "1"
+
+
+def test_archives_that_are_taken_away_have_no_address(tmp_path: Path) -> None:
+    output = Directory(tmp_path)
+    output.archive("zh/local", archives("1"))
+    output.switch("zh/local", folder("1"))
+    output.unarchive("zh/local")
+    assert output.archived("zh/local") == frozenset()
+    assert output.switch("zh/local", folder("1")) > 0, "the link leads nowhere"
+    assert not (tmp_path / "zh" / "local" / "archive").is_symlink()
 
 
 def test_opening_sweeps_what_no_link_leads_to(tmp_path: Path) -> None:

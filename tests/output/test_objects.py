@@ -1,6 +1,7 @@
 """The bucket: what the directory holds, in an order that readers can follow."""
 
 import gzip
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +20,7 @@ from feedsvc.output.objects import Objects
 from feedsvc.output.tree import Tree
 from feedsvc.publish.publisher import Publisher
 from feedsvc.store import Store, open_store
-from tests.output.documents import NAMES, NOON, folder, single
+from tests.output.documents import NAMES, NOON, archives, folder, single
 from tests.output.store import Service, bucket_of
 from tests.publish.world import START, article, config
 
@@ -53,17 +54,12 @@ class Watched(Bucket):
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Every visible file of a directory with its bytes."""
+    """Every file of a directory that a web server shows, with its bytes."""
     found = {}
-    for path in root.rglob("*"):
-        at = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            for inside in path.resolve().rglob("[!.]*"):
-                if inside.is_file():
-                    deep = inside.relative_to(path.resolve()).as_posix()
-                    found[f"{at}/{deep}"] = inside.read_bytes()
-        elif path.is_file() and not at.startswith("."):
-            found[at] = path.read_bytes()
+    for where, folders, names in os.walk(root, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(where) / name for name in names if not name.startswith(".")):
+            found[path.relative_to(root).as_posix()] = path.read_bytes()
     return found
 
 
@@ -74,16 +70,18 @@ def visible(objects: dict[str, bytes]) -> dict[str, bytes]:
 def test_the_bucket_holds_the_tree_that_the_directory_holds(
     service: Service, bucket: str, tmp_path: Path
 ) -> None:
-    deep = [replace(d, name=f"archive/{d.name}") for d in folder("深")]
     objects, directory = Objects(Bucket(bucket)), Directory(tmp_path)
     for side in (objects, directory):
-        side.switch("zh/local", [*folder("新闻 " * 99), *deep])
+        side.archive("zh/local", archives("深", "远"))
+        side.switch("zh/local", folder("新闻 " * 99))
         side.switch("en/local", folder("news " * 99))
         side.place(single("zh/index.html", "page"))
         side.place(single("index.html", "door"))
         side.place(single("categories/local", "term"))
     assert visible(service.objects(bucket)) == files(tmp_path)
     assert objects.folders() == directory.folders() == {"zh/local", "en/local"}
+    assert objects.archived("zh/local") == directory.archived("zh/local")
+    assert objects.archived("en/local") == directory.archived("en/local")
 
 
 @pytest.mark.parametrize(
@@ -184,6 +182,37 @@ def test_a_page_whose_writer_died_is_completed_by_the_next(
     assert service.objects(bucket) == whole
 
 
+def test_archive_documents_stay_whatever_their_folder_is_switched_to(
+    service: Service, bucket: str
+) -> None:
+    watched = Watched(bucket)
+    objects = Objects(watched)
+    objects.archive("zh/local", archives("1", "2"))
+    assert watched.changes[-1] == "zh/local/archive/2.atom", "after its twins"
+    assert objects.folders() == frozenset()
+    objects.switch("zh/local", folder("1"))
+    watched.changes.clear()
+    assert objects.archive("zh/local", archives("1", "2")) == 0
+    objects.switch("zh/local", folder("2"))
+    assert not [key for key in watched.changes if "archive" in key]
+    assert service.objects(bucket)["zh/local/archive/1.atom"] == b"1"
+    head = service.head(bucket, "zh/local/archive/1.atom.gz")
+    assert "immutable" in head["CacheControl"]
+    assert set(objects.stamps()) == {"zh/local"}
+    objects.unarchive("zh/local")
+    objects.unarchive("en/local")
+    assert objects.archived("zh/local") == frozenset()
+    assert objects.folders() == {"zh/local"}
+
+
+def test_a_folder_has_all_its_documents_however_many(bucket: str) -> None:
+    """Stores list a thousand objects at a time."""
+    watched = Bucket(bucket)
+    for number in range(1010):
+        watched.put(f"zh/{number}.html", b"", {})
+    assert len(watched.look("zh").objects) == 1010
+
+
 def test_readers_keep_what_is_whole_while_a_folder_is_written(bucket: str) -> None:
     """Reliability case 80."""
     objects = Objects(Bucket(bucket))
@@ -204,11 +233,14 @@ def test_what_is_read_back_is_what_the_directory_gives(
     objects, directory = Objects(Bucket(bucket)), Directory(tmp_path)
     aged = [replace(document, max_age=60) for document in folder("新闻 " * 99)]
     for side in (objects, directory):
+        side.archive("zh/local", archives("深" * 99))
         side.switch("zh/local", aged)
         side.place(single("zh/index.html", "page"))
         side.place(single("categories/local", "term"))
     tree = Tree(tmp_path)
     assert set(objects.stamps()) == set(tree.stamps())
+    found = [side.find("zh/local/archive/1.atom") for side in (objects, tree)]
+    assert found[0] == found[1] is not None
     for unit, stamp in objects.stamps().items():
         mine = objects.read(unit, stamp)
         theirs = tree.read(unit, tree.stamps()[unit])
@@ -251,6 +283,7 @@ def test_a_store_that_is_down_is_reported_and_recovers(
         with pytest.raises(OutputError):
             objects.folders()
         assert objects.stamps() == {}
+        assert objects.find("zh/local/archive/1.atom") is None
         with pytest.raises(OSError, match="E_OUTPUT"):
             objects.read("zh/local", stamp)
     finally:

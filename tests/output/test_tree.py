@@ -10,7 +10,7 @@ from feedsvc.model.tree import File
 from feedsvc.output.directory import Directory
 from feedsvc.output.memory import Memory
 from feedsvc.output.tree import Tree
-from tests.output.documents import NAMES, NOON, folder, single
+from tests.output.documents import NAMES, NOON, archives, folder, single
 
 
 def read(tree: Tree | Memory) -> dict[str, File]:
@@ -63,6 +63,49 @@ def test_a_stamp_changes_with_its_unit_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", [Tree, lambda _: Memory()], ids=["tree", "memory"])
 def test_there_may_be_no_tree_yet(tmp_path: Path, make: type[Tree]) -> None:
     assert make(tmp_path / "public").stamps() == {}
+
+
+NOWHERE = [
+    "zh/local/archive/2.atom",
+    "zh/local/archive/01.atom",
+    "zh/local/archive/1.atom.gz",
+    "zh/local/archive/../../local/feed.atom",
+    "../.archives/zh+local/archive/1.atom",
+    "en/local/archive/1.atom",
+    "zh/local/feed.atom",
+    "",
+]
+
+
+def test_archive_documents_are_found_by_their_addresses(tmp_path: Path) -> None:
+    output, memory, tree = Directory(tmp_path), Memory(), Tree(tmp_path)
+    for side in (output, memory):
+        side.archive("zh/local", archives("深" * 99))
+        side.switch("zh/local", folder("1"))
+    found = tree.find("zh/local/archive/1.atom")
+    assert found is not None
+    assert found == memory.find("zh/local/archive/1.atom")
+    assert found.cache_control == (
+        "public, max-age=86400, immutable, stale-if-error=259200"
+    )
+    assert list(found.bodies) == ["identity", "br", "zstd", "gzip"]
+    assert set(tree.stamps()) == {"zh/local"}
+    for path in NOWHERE:
+        assert tree.find(path) is None, path
+        assert memory.find(path) is None, path
+
+
+def test_an_archive_document_is_found_without_twins_of_another_moment(
+    tmp_path: Path,
+) -> None:
+    output = Directory(tmp_path)
+    output.archive("zh/local", archives("new"))
+    old = (tmp_path / ".archives/zh+local/1.atom.br").read_bytes()
+    output.archive("zh/local", archives("redacted"))
+    (tmp_path / ".archives/zh+local/1.atom.br").write_bytes(old)
+    found = Tree(tmp_path).find("zh/local/archive/1.atom")
+    assert found
+    assert set(found.bodies) == {"identity", "zstd", "gzip"}
 
 
 def test_reading_what_is_gone_is_an_error(tmp_path: Path) -> None:

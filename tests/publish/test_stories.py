@@ -220,7 +220,7 @@ def test_a_chain_of_copies_longer_than_the_time_is_followed_to_its_end() -> None
     ]
     for items_wanted in (1, 2, 50):
         h = published(many, by_story(items=items_wanted))
-        assert list(shown(h).items()) == [(1, [2]), (3, [4]), (5, [])][:items_wanted]
+        assert list(shown(h).items()) == [(1, [2]), (3, [4]), (5, [])]
 
 
 def test_other_languages_are_other_stories() -> None:

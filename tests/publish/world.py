@@ -1,6 +1,6 @@
 """A store in memory, an output that keeps count, and articles to publish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -75,6 +75,7 @@ class Counting(Memory):
         super().__init__()
         self.switches: list[str] = []
         self.placed: list[str] = []
+        self.kept: list[str] = []
 
     def switch(self, folder: str, documents: Sequence[Document]) -> int:
         self.switches.append(folder)
@@ -84,6 +85,11 @@ class Counting(Memory):
         self.placed += [document.name for document in documents]
         return super().place(documents)
 
+    def archive(self, folder: str, documents: Iterable[Document]) -> int:
+        made = list(documents)
+        self.kept += [f"{folder}/{document.name}" for document in made]
+        return super().archive(folder, made)
+
     def bodies(self) -> Mapping[str, bytes]:
         """Every file that stands, by path."""
         return {
@@ -91,6 +97,12 @@ class Counting(Memory):
             for unit, stamp in self.stamps().items()
             for file in self.read(unit, stamp)
         }
+
+    def archives(self, path: str) -> Mapping[int, bytes]:
+        """The archive documents of a feed by number."""
+        numbers = range(1, len(self.archived(path)) + 1)
+        found = {n: self.find(f"{path}/archive/{n}.atom") for n in numbers}
+        return {n: file.bodies["identity"] for n, file in found.items() if file}
 
     def dates(self) -> Mapping[str, datetime]:
         """The date of every file that stands."""
@@ -142,6 +154,7 @@ class House:
         self.now += timedelta(minutes=1)
         self.output.switches.clear()
         self.output.placed.clear()
+        self.output.kept.clear()
         return self.publisher.publish(everything=everything)
 
     def updated(self, path: str) -> datetime:

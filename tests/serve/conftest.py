@@ -15,6 +15,7 @@ from feedsvc.model.feed import Document
 from feedsvc.output.memory import Memory
 from feedsvc.serve import Application, build, protocol
 from feedsvc.serve import fast as granian
+from tests.output.documents import archives
 from tests.serve.threads import served
 
 CHANGED = datetime(2026, 11, 5, 8, 30, tzinfo=UTC)
@@ -59,6 +60,7 @@ def make_site() -> Site:
     app = build(output, ["zh", "en"], "https://feeds.example.org/", routes)
     for folder in ("zh/local", "en/local"):
         output.switch(folder, documents(f"{folder} " * 500))
+    output.archive("zh/local", archives("archive 1 " * 500))
     pages = [(f"{x}index.html", f"page {x}", "text/html") for x in ("zh/", "en/", "")]
     pages.append(("style.css", "body {}", "text/css; charset=utf-8"))
     for name, text, kind in pages:

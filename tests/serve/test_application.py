@@ -412,3 +412,45 @@ async def test_it_is_ready_once_something_is_published(site: Site) -> None:
                 break
             await asyncio.sleep(0.02)
         assert (await client.get(FEED)).text == "now"
+
+
+ARCHIVE = "/zh/local/archive/1.atom"
+
+
+async def test_an_archive_document_is_answered_like_any_other(
+    client: httpx.AsyncClient,
+) -> None:
+    full = await client.get(ARCHIVE, headers={"accept-encoding": "br"})
+    told = full.headers
+    assert full.status_code == 200
+    assert full.text == "archive 1 " * 500
+    assert told["content-type"] == "application/atom+xml; charset=utf-8"
+    assert told["content-encoding"] == "br"
+    assert "immutable" in told["cache-control"]
+    assert told["vary"] == "Accept-Encoding"
+    assert told["link"] == f'<https://feeds.example.org{ARCHIVE}>; rel="self"'
+    assert told["access-control-allow-origin"] == "*"
+    asked = {"if-none-match": told["etag"], "accept-encoding": "br"}
+    again = await client.get(ARCHIVE, headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    browser = await client.get(ARCHIVE, headers={"accept": "text/html"})
+    assert browser.status_code == 200
+    head = await client.head(ARCHIVE)
+    assert (head.status_code, head.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zh/local/archive/2.atom",
+        "/zh/local/archive/1.atom.br",
+        "/zh/local/archive/",
+        "/zh/local/archive/%2e%2e/1.atom",
+        "/en/local/archive/1.atom",
+        "/zh/none/archive/1.atom",
+    ],
+)
+async def test_an_archive_that_is_not_there_is_not_found(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    assert (await client.get(path)).status_code == 404

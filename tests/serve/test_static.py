@@ -22,6 +22,9 @@ from tests.serve.threads import served
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FEED = "/zh/local/feed.rss"
+HELD = ("en/all", "en/local")
+"""The feeds that hold so many articles that two archive documents are full."""
+
 CODINGS = {"nginx": ("", "gzip"), "caddy": ("", "gzip", "br", "zstd")}
 """Those that a server has without a module of others."""
 
@@ -43,9 +46,9 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture(scope="module")
 def house() -> House:
-    """What is kept: thirty articles but one."""
+    """What is kept: so many articles that two archive documents are full."""
     kept = House()
-    kept.keep(*(article(n) for n in range(1, 30)))
+    kept.keep(*(article(n) for n in range(1, 130)))
     return kept
 
 
@@ -114,7 +117,8 @@ def published(tree: Path) -> list[str]:
     """Every address, before a test publishes more."""
     table = Table(Tree(tree))
     table.refresh()
-    return sorted(set(table._entries) - {"/"})
+    archives = {f"/{path}/archive/{n}.atom" for path in HELD for n in (1, 2)}
+    return sorted((set(table._entries) - {"/"}) | archives)
 
 
 def test_every_address_is_answered_alike_in_every_coding(
@@ -137,7 +141,10 @@ def test_every_address_is_answered_alike_in_every_coding(
                 "access-control-allow-origin",
             ):
                 assert theirs.headers.get(told) == mine.headers.get(told), (path, told)
-            assert theirs.headers["cache-control"].startswith("public, max-age=")
+            caching = [one.headers["cache-control"] for one in (theirs, mine)]
+            assert all(told.startswith("public, max-age=") for told in caching)
+            if "/archive/" in path:
+                assert caching[0] == caching[1]
 
 
 def test_what_a_client_has_is_not_sent_again(
@@ -175,6 +182,13 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("/.generations/", {}),
     ("/zh/../.generations/", {}),
     ("/zh/local/.max-age", {}),
+    ("/en/local/archive/3.atom", {}),
+    ("/en/local/archive/1.atom.gz", {}),
+    ("/en/local/archive/1.atom", {"accept": BROWSER}),
+    ("/zh/local/archive/1.atom", {}),
+    ("/.archives/en+local/1.atom", {}),
+    ("/en/health/archive/1.atom", {}),
+    ("/en/sport/archive/1.atom", {}),
     ("/zh/sport/", {}),
     ("/zh/sport/feed.atom", {}),
     ("/zh/health/", {}),

@@ -3,12 +3,14 @@
 import threading
 from pathlib import Path
 
+from feedsvc.model.feed import GONE, Document
 from feedsvc.model.tree import File
 from feedsvc.output.directory import Directory
 from feedsvc.output.memory import Memory
 from feedsvc.output.tree import Tree
 from feedsvc.serve.table import Table
-from tests.serve.conftest import documents
+from tests.output.documents import archives
+from tests.serve.conftest import CHANGED, KINDS, documents
 
 
 def body(table: Table, path: str) -> str:
@@ -93,3 +95,29 @@ def test_readers_never_see_two_moments_of_one_feed(tmp_path: Path) -> None:
     table.refresh()
     assert body(table, "/zh/local/feed.atom") == "59"
     assert len(seen) > 1
+
+
+def test_archive_documents_are_read_when_asked_for(tmp_path: Path) -> None:
+    output = Directory(tmp_path)
+    table = Table(Tree(tmp_path))
+    output.archive("zh/local", archives("1", "2"))
+    assert table.find("/zh/local/archive/1.atom") is None, "its feed does not stand"
+    output.switch("zh/local", documents("now"))
+    table.refresh()
+    found = table.find("/zh/local/archive/2.atom")
+    assert found
+    assert found.answers["identity"].whole.messages[1]["body"] == b"2"
+    assert set(found.answers) == {"identity", "br", "zstd", "gzip"}
+    assert len(table) == len(KINDS)
+    for path in ("/zh/local/archive/3.atom", "/en/local/archive/1.atom", "/", ""):
+        assert table.find(path) is None
+
+
+def test_a_folder_that_is_no_more_has_no_archives(tmp_path: Path) -> None:
+    output = Directory(tmp_path)
+    table = Table(Tree(tmp_path))
+    output.archive("zh/local", archives("1"))
+    gone = Document(name=GONE, body=b"", media_type="text/plain", updated=CHANGED)
+    output.switch("zh/local", [gone])
+    table.refresh()
+    assert table.find("/zh/local/archive/1.atom") is None

@@ -221,12 +221,11 @@ class _Lexbor:
         node = cast("LexborNode", element)
         if not remove:
             return node.inner_html or ""
-        copy = LexborHTMLParser(node.html or "")
+        copy = node.clone()
         for query in remove:
             for unwanted in copy.css(query):
                 unwanted.decompose()
-        whole = copy.body.child if copy.body else None
-        return whole.inner_html or "" if whole else ""
+        return copy.inner_html or ""
 
 
 class _Lxml:

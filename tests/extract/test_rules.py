@@ -165,7 +165,19 @@ def test_nodes_below_a_text_are_none(document: Document) -> None:
 
 def test_a_page_without_what_is_removed(document: Document) -> None:
     assert document.without(()) is document
-    assert document.without((".ad",)).first(Rule(select=".ad")) is None
+    bare = document.without((".ad",))
+    assert bare.first(Rule(select=".ad")) is None
+    assert bare.all(Rule(select="body > *", all=True)) == (
+        *("Time: 11 05,2021 Source: Shanxi daily\nViews: 3", "Ann", "Bob"),
+        *("One\nTwo", "i.jpg", "said"),
+    )
+    assert bare.base == document.base
+
+
+def test_what_is_removed_may_stand_in_a_cell_of_a_table() -> None:
+    page = "<table><tr><td>One<i class='ad'>no</i><td>Two</table>"
+    rule = Rule(select="td", all=True)
+    assert Document(page, URL).reader(rule).html(rule, (".ad",)) == "One\nTwo"
 
 
 def test_a_page_nested_beyond_reason_is_refused() -> None:

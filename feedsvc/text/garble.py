@@ -6,8 +6,10 @@ U+FFFD) that is all there is to tell.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from typing import Final
 
 __all__ = ["Garble", "garbled"]
@@ -38,7 +40,7 @@ _WESTERN: Final = re.compile(
 )
 """A character of UTF-8 in two or three bytes, each shown as one of windows-1252."""
 
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _STRAY: Final = re.compile("[\u3400-\u9fff]{1,3}")
 _STRAYS: Final = 0.15
 """The most Chinese characters that a text in Latin letters may seem to hold."""
@@ -80,11 +82,11 @@ def garbled(text: str) -> Garble | None:
 
 def _chinese_as_chinese(sample: str) -> Garble | None:
     """UTF-8 that was read as GBK (``鐨勬``), or one Chinese encoding as another."""
-    if len(_HAN.findall(sample)) < _FEW or _everyday(sample) > _NONSENSE:
+    if len(_han(sample)) < _FEW or _everyday(sample) > _NONSENSE:
         return None
     for wrong, right in _CONFUSED:
         if _makes_sense(_reread(sample, wrong, right)):
-            return Garble(_shown(_HAN.finditer(sample)), right)
+            return Garble(_han(sample)[:_FEW], right)
     return None
 
 
@@ -95,13 +97,13 @@ def _chinese_as_western(sample: str) -> Garble | None:
     for wrong in ("cp1252", "latin-1"):
         for right in ("utf-8", "gb18030", "big5hkscs"):
             if _makes_sense(_reread(sample, wrong, right)):
-                return Garble(_shown(_HIGH.finditer(sample)), right)
+                return Garble("".join(_HIGH.findall(sample)[:_FEW]), right)
     return None
 
 
 def _western_as_other(sample: str) -> Garble | None:
     """UTF-8 in Latin letters that was read as something else: ``donâ€™t``, ``don鈥檛``."""
-    if len(_HAN.findall(sample)) > _STRAYS * len(sample):
+    if len(_han(sample)) > _STRAYS * len(sample):
         return None
     for pattern, wrong, right in _AS_OTHER:
         pieces = pattern.findall(sample)
@@ -134,32 +136,32 @@ def _reread(sample: str, wrong: str, right: str) -> str:
 
 
 def _makes_sense(text: str) -> bool:
-    known = len(_HAN.findall(text))
+    known = len(_han(text))
     slips = text.count("\ufffd")
     return known * 2 >= _FEW and slips <= _SLIPS * known and _everyday(text) >= _SENSE
 
 
 def _everyday(text: str) -> float:
     """The share of Chinese characters that everybody writes."""
-    han = _HAN.findall(text)
-    known = sum(char in _EVERYDAY for char in han)
+    han = _han(text)
+    known = sum(map(_level_1().__contains__, han))
     return known / len(han) if han else 0.0
 
 
-def _shown(matches: Iterator[re.Match[str]]) -> str:
-    return "".join(match[0] for match, _ in zip(matches, range(_FEW), strict=False))
+def _han(text: str) -> str:
+    """The Chinese characters of a text."""
+    return "".join(_HAN.findall(text))
 
 
+@cache
 def _level_1() -> frozenset[str]:
     """The first levels of GB 2312 (3,755 characters) and of Big5 (5,401)."""
-    gb = _square(range(0xB0, 0xD8), "gb2312")
-    big5 = _square(range(0xA4, 0xC7), "big5")
-    return frozenset(_HAN.findall(gb + big5))
+    high = range(0xA1, 0xFF)
+    gb = _square(range(0xB0, 0xD8), high, "gb2312")
+    big5 = _square(range(0xA4, 0xC7), (*range(0x40, 0x7F), *high), "big5")
+    return frozenset(_han(gb + big5))
 
 
-def _square(leads: range, codec: str) -> str:
-    pairs = (bytes([lead, trail]) for lead in leads for trail in range(0x40, 0xFF))
-    return "".join(pair.decode(codec, "ignore") for pair in pairs)
-
-
-_EVERYDAY: Final = _level_1()
+def _square(leads: Iterable[int], trails: Iterable[int], codec: str) -> str:
+    pairs = (bytes(pair) for pair in product(leads, trails))
+    return b"".join(pairs).decode(codec, "ignore")

@@ -6,8 +6,7 @@ What a browser might run, fetch unasked or be confused by goes; what carries mea
 
 import html
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from contextvars import ContextVar
 from typing import Final
 
 import nh3
@@ -72,16 +71,16 @@ def sanitize(markup: str, base: str) -> str:
     markup = without_controls(markup)
     if is_too_deep(markup):
         return _as_text(markup)
-    cleaner = _cleaner(base)
-    cleaned = _once(markup, base, cleaner)
+    _BASE.set(base)
+    cleaned = _once(markup)
     if _STEADY.issuperset(_NAME.findall(markup)):
         return cleaned
-    return _once(cleaned, base, cleaner)
+    return _once(cleaned)
 
 
-def _once(markup: str, base: str, cleaner: nh3.Cleaner) -> str:
-    resolved = resolve_images(markup, _absolute(base))
-    cleaned = cleaner.clean(_BLOCKS.sub(r"\1div", resolved))
+def _once(markup: str) -> str:
+    resolved = resolve_images(markup, _absolute)
+    cleaned = _CLEANER.clean(_BLOCKS.sub(r"\1div", resolved))
     return prune(without_controls(_FIRST_LINES.sub(r"\1", cleaned))).strip()
 
 
@@ -93,33 +92,34 @@ def _as_text(markup: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _cleaner(base: str) -> nh3.Cleaner:
-    resolve = _absolute(base)
-
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        if name in _ADDRESSES:
-            return _address(tag, value, resolve)
-        if name in _NUMBERS:
-            return value if value.isascii() and value.isdigit() else None
-        return value
-
-    return nh3.Cleaner(
-        tags=_TAGS,
-        clean_content_tags=_GONE,
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        link_rel="noopener noreferrer",
-        set_tag_attribute_values=_PLAYER,
-        url_schemes=frozenset({"http", "https", "mailto"}),
-    )
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name in _ADDRESSES:
+        return _address(tag, value)
+    if name in _NUMBERS:
+        return value if value.isascii() and value.isdigit() else None
+    return value
 
 
-def _address(tag: str, value: str, resolve: Callable[[str], str | None]) -> str | None:
+def _address(tag: str, value: str) -> str | None:
     if tag == "a" and value.strip().lower().startswith("mailto:"):
         return value.strip()
-    return resolve(value)
+    return _absolute(value)
 
 
-def _absolute(base: str) -> Callable[[str], str | None]:
-    return lambda href: absolute(base, href)
+def _absolute(href: str) -> str | None:
+    return absolute(_BASE.get(), href)
+
+
+_BASE: Final = ContextVar[str]("base")
+"""Where the markup that is being cleaned was found."""
+
+_CLEANER: Final = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_GONE,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    link_rel="noopener noreferrer",
+    set_tag_attribute_values=_PLAYER,
+    url_schemes=frozenset({"http", "https", "mailto"}),
+)
+"""One for all: it takes longer to make than to clean a page by."""

@@ -137,7 +137,8 @@ def _understood(asked: Asked, page: Page | None, frame: Frame) -> Reading:
         return Reading(faults=(*faults, article))
     hold = article_gate(article)
     doubts = (*normal.doubts(article, statement, faults), *([hold] if hold else []))
-    return Reading(article=replace(article, hold=hold), faults=(*faults, *doubts))
+    held = replace(article, hold=hold) if hold else article
+    return Reading(article=held, faults=(*faults, *doubts))
 
 
 def digest(body: bytes) -> str:

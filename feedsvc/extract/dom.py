@@ -123,8 +123,9 @@ def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
         above = places.get(parent.mem_id, outside) if parent else outside
         if not node.is_text_node:
             tag = node.tag or ""
-            places[node.mem_id] = above and _below(above, node, tag)
-            line = line if _is_inline(tag) else None
+            inline = tag in INLINE or ":" in tag  # word processors leave <st1:date>
+            places[node.mem_id] = above and _below(above, node, tag, inline=inline)
+            line = line if inline else None
         elif above:
             if line is None or line.block is not above[0]:
                 if len(lines) >= most:
@@ -135,18 +136,13 @@ def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
     return [line for line in lines if line.nodes]
 
 
-def _below(above: _Place, node: LexborNode, tag: str) -> _Place | None:
+def _below(above: _Place, node: LexborNode, tag: str, *, inline: bool) -> _Place | None:
     """Where the texts of ``node`` stand; None when they are not shown."""
     if tag in SILENT:
         return None
     if tag == "a":
         return above[0], True
-    return above if _is_inline(tag) else (node, above[1])
-
-
-def _is_inline(tag: str) -> bool:
-    """Whether an element stays in the line; word processors leave ``<st1:date>``."""
-    return tag in INLINE or ":" in tag
+    return above if inline else (node, above[1])
 
 
 def _add(line: Line, node: LexborNode, *, linked: bool) -> None:

@@ -9,6 +9,9 @@ __all__ = ["combine"]
 
 _OF_THE_LIST = frozenset({"url", "guid", "canonical_url", "base", "alone"})
 _JOINED = frozenset({"dates", "updated", "rules", "warnings", "complete"})
+_CHOSEN = tuple(
+    field.name for field in fields(RawItem) if field.name not in _OF_THE_LIST | _JOINED
+)
 
 
 def combine(listed: RawItem, page: RawItem | None) -> RawItem:
@@ -20,11 +23,7 @@ def combine(listed: RawItem, page: RawItem | None) -> RawItem:
     """
     if page is None:
         return listed
-    chosen: dict[str, Any] = {
-        field.name: _choose(field.name, listed, page)
-        for field in fields(RawItem)
-        if field.name not in _OF_THE_LIST | _JOINED
-    }
+    chosen: dict[str, Any] = {name: _choose(name, listed, page) for name in _CHOSEN}
     return replace(
         listed,
         **chosen,

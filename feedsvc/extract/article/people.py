@@ -14,6 +14,7 @@ SURNAMES: Final = frozenset(
 )
 """The usual Chinese family names, simplified and traditional."""
 
+_CAPITAL: Final = re.compile("[A-Z]")
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|el|al|bin|of the)\s+)*[A-Z][\w.'’-]*){0,4}"
 _NAMES: Final = rf"{_NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_NAME})*"
 _BY: Final = re.compile(
@@ -55,9 +56,15 @@ _ZH_EDITS: Final = re.compile(
 
 
 _CREDIT: Final = re.compile(
-    r"[Bb][Yy]|Author|Reporter|Writer|Edit|contributed|Additional|With\s|通讯员|[作撰文采记記编編责責校审]"
+    r"Author|Reporter|Writer|Byline|Edit|contributed|Additional\s|With\s|Reporting\s"
+    r"|[记記]者|[编編][辑輯]|责编|编审|校对|[审審]核"
+    r"|(?:作者|撰文|撰稿人?|文字|采写|通讯员|文)\s*[:：／/]"
 )
-"""What every credit has something of: asked first, because most lines are none."""
+_BEGUN: Final = re.compile(
+    r"\W*(?:by|written|story|text|reporting|posted|published|submitted|added|updated)\b",
+    re.IGNORECASE,
+)
+"""What every credit has, or begins with: asked first, because most lines are none."""
 
 _ROLE: Final = re.compile(
     r"^(?:by|written by|posted by|author:?|作者[:：]?|记者|記者|文[:：/])\s+"
@@ -98,16 +105,20 @@ class People:
 
 def credited(lines: Iterable[str]) -> People:
     """Read the byline, the helpers and the editors out of lines of text."""
-    texts = [line for line in lines if _CREDIT.search(line)]
+    texts = [line for line in lines if _CREDIT.search(line) or _BEGUN.match(line)]
+    if not texts:
+        return People()
+    latin = [text for text in texts if _CAPITAL.search(text)]
+    chinese = [text for text in texts if not text.isascii()]
     authors = (
-        _found(texts, _BY, _POSTED, _LABELLED)
-        or _found(texts, _ZH_AUTHOR)
+        _found(latin, _BY, _POSTED, _LABELLED)
+        or _found(chinese, _ZH_AUTHOR)
         or _found(texts, _REPORTING, _ZH_REPORTER)
     )
-    edits = tuple(filter(is_person, _found(texts, _ZH_EDITS)))
+    edits = tuple(filter(is_person, _found(chinese, _ZH_EDITS)))
     authors = tuple(name for name in authors if name not in edits) or authors
-    editors = (*_found(texts, _EDITOR, _ZH_EDITOR), *edits)
-    helpers = _found(texts, _HELPED, _HELPED_BY)
+    editors = (*_found(latin, _EDITOR), *_found(chinese, _ZH_EDITOR), *edits)
+    helpers = _found(latin, _HELPED, _HELPED_BY)
     return People(authors, helpers, tuple(dict.fromkeys(editors)))
 
 

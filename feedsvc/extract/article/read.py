@@ -61,11 +61,13 @@ def read_article(source: Source, page: Page) -> Extraction:
     reading.refuse_blocked()
     rest = [_continued(source, p) for p in page.further if isinstance(p, Page)]
     content = _joined([reading, *rest])
-    item = replace(reading.item(), encoding=encoding, content_html=content)
-    doubts = [*_doubts(item, rules), *_missing(page)]
+    doubts = [*_doubts(reading, content), *_missing(page)]
     faults = tuple(replace(doubt, source=source.id) for doubt in doubts)
     warnings = tuple(dict.fromkeys(fault.code for fault in faults))
-    return Extraction(items=(replace(item, warnings=warnings),), faults=faults)
+    item = replace(
+        reading.item(), encoding=encoding, content_html=content, warnings=warnings
+    )
+    return Extraction(items=(item,), faults=faults)
 
 
 def refusal(source: Source, page: Page) -> Fault | None:
@@ -114,12 +116,13 @@ def _missing(page: Page) -> Iterator[Fault]:
             yield _doubt(Code.W_ARTICLE, place, detail=code)
 
 
-def _doubts(item: RawItem, rules: ArticleRules) -> Iterator[Fault]:
+def _doubts(reading: "_Reading", content: str | None) -> Iterator[Fault]:
+    url = reading.document.url
     for name in _MATTERS:
-        if getattr(rules, name) and FIELDS[name] not in item.rules:
-            yield _doubt(Code.W_LAYOUT, item.url, rule=f"article.{name}")
-    if not item.content_html:
-        yield _doubt(Code.W_EMPTY, item.url)
+        if getattr(reading.rules, name) and FIELDS[name] not in reading.ruled.rules:
+            yield _doubt(Code.W_LAYOUT, url, rule=f"article.{name}")
+    if not content:
+        yield _doubt(Code.W_EMPTY, url)
 
 
 def _doubt(code: Code, place: str, **args: str) -> Fault:
@@ -196,10 +199,10 @@ class _Reading:
     @cached_property
     def signed(self) -> People:
         """Who is named in the first and the last lines of the body."""
-        texts = [line.spaced for line in lines_of(self.body)] if self.body else []
-        lead = [text[:_SIGNATURE] for text in texts[:_LEAD]]
-        end = [text for text in texts[_LEAD:][-_ENDS:] if len(text) <= _SIGNATURE]
-        return credited(lead + end)
+        lines = lines_of(self.body) if self.body else []
+        lead = [line.spaced[:_SIGNATURE] for line in lines[:_LEAD]]
+        end = [line.spaced for line in lines[_LEAD:][-_ENDS:]]
+        return credited([*lead, *(text for text in end if len(text) <= _SIGNATURE)])
 
     def dates(self) -> tuple[RawDate, ...]:
         """All dates in order of preference.

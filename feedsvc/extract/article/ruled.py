@@ -1,7 +1,7 @@
 """What the operator's ``[article]`` rules take from a page."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from feedsvc.extract.article.crumbs import split_crumbs
 from feedsvc.extract.article.people import clean_names, credited
@@ -33,24 +33,21 @@ def read_ruled(document: Document, rules: ArticleRules) -> RawItem:
 
     ExtractError as :class:`feedsvc.extract.rules.Reader` raises it.
     """
-    item = RawItem(
-        url=document.url,
-        title=_line(document, rules.title),
-        dates=_dates(document, rules),
-        outlet=_outlet(_line(document, rules.source)),
-        authors=_people(document, rules.author),
-        contributors=_people(document, rules.contributor),
-        section=_line(document, rules.section),
-        breadcrumb=_crumbs(document, rules.breadcrumb),
-        image=_image(document, rules.image),
-        summary=_line(document, rules.summary),
-        keywords=_keywords(document, rules.keywords),
-        content_html=_content(document, rules),
-    )
-    given = frozenset(field for field in FIELDS.values() if getattr(item, field))
-    return RawItem(
-        **{f: getattr(item, f) for f in ("url", *FIELDS.values())}, rules=given
-    )
+    found: dict[str, Any] = {
+        "title": _line(document, rules.title),
+        "dates": _dates(document, rules),
+        "outlet": _outlet(_line(document, rules.source)),
+        "authors": _people(document, rules.author),
+        "contributors": _people(document, rules.contributor),
+        "section": _line(document, rules.section),
+        "breadcrumb": _crumbs(document, rules.breadcrumb),
+        "image": _image(document, rules.image),
+        "summary": _line(document, rules.summary),
+        "keywords": _keywords(document, rules.keywords),
+        "content_html": _content(document, rules),
+    }
+    given = frozenset(field for field, value in found.items() if value)
+    return RawItem(url=document.url, rules=given, **found)
 
 
 def _line(document: Document, rule: Rule | None) -> str | None:

@@ -64,9 +64,9 @@ def _things(document: Document) -> list[Thing]:
 
 def _parsed(text: str) -> object:
     """Read JSON; what cannot be read is searched for the fields that can."""
-    for attempt in (text, _mended(text)):
+    for attempt in (str, _mended):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):
             continue
     found = dict(reversed(_FIELD.findall(text)))

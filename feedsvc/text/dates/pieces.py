@@ -1,10 +1,10 @@
 """Where in a text dates stand, best first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from feedsvc.text.dates import ago, chinese, english, iso, numeric
 from feedsvc.text.dates.clock import Found, beside
@@ -121,23 +121,24 @@ def pieces(text: str, *, whole: bool) -> list[Piece]:
     """
     windows = tuple(_windows(text)) if len(text) > _SHORT else ((0, len(text)),)
     every = (
-        p
+        Piece(text, dialect, match)
         for dialect in CHAIN
-        for p in islice(_matches(text, dialect, windows), _ENOUGH)
+        for match in islice(_matches(text, dialect, windows), _ENOUGH)
     )
-    found = sorted((p for p in every if p.stands(whole=whole)), key=lambda p: p.rank)
-    if len(found) > 1 and found[0].label == _UPDATED_LABEL:
+    found = [piece for piece in every if piece.stands(whole=whole)]
+    if len(found) > 1:
+        found.sort(key=lambda piece: piece.rank)
         updated = found[0]
-        found.sort(key=lambda piece: not piece.precedes(updated))
+        if updated.label == _UPDATED_LABEL:
+            found.sort(key=lambda piece: not piece.precedes(updated))
     return found
 
 
 def _matches(
-    text: str, dialect: Dialect, windows: Iterable[tuple[int, int]]
-) -> Iterator[Piece]:
-    for start, end in windows:
-        for match in dialect.pattern.finditer(text, start, end):
-            yield Piece(text, dialect, match)
+    text: str, dialect: Dialect, windows: Sequence[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    search = dialect.pattern.finditer
+    return chain.from_iterable(search(text, *window) for window in windows)
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

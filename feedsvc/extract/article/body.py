@@ -56,15 +56,16 @@ _PICTURES: Final = frozenset(["img", "picture", "video", "audio", "figure", "hr"
 
 def find_body(document: Document, title: str | None) -> str | None:
     """Give the inner HTML of the article's body without its title; None for no body."""
-    found = _found(document, title)
-    if found and (is_dense(document.lines) or len(plain(found)) >= _NOTICE):
+    if is_dense(document.lines):
+        return _segmented(document, title) or _densest(document, title)
+    found = _worded(document, title)
+    if found and len(plain(found)) >= _NOTICE:
         return found
     return _densest(document, title) or found
 
 
-def _found(document: Document, title: str | None) -> str | None:
-    if is_dense(document.lines):
-        return _segmented(document, title)
+def _worded(document: Document, title: str | None) -> str | None:
+    """What trafilatura finds, without furniture."""
     if document.text.count("<") > _MOST:
         return None
     found = _extracted(document)
@@ -140,22 +141,29 @@ def _extracted(document: Document) -> str | None:
 
 
 def _asked(document: Document, *, fast: bool) -> str | None:
+    """What ``trafilatura.extract`` gives, without the fingerprint that it reckons."""
     import trafilatura
+    from trafilatura.core import determine_returnstring
+    from trafilatura.settings import Document as Extracted
+    from trafilatura.settings import Extractor
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = document.xml
     if tree is None:
         return None
-    return trafilatura.extract(
-        tree,
+    options = Extractor(
         url=document.url,
         output_format="html",
         fast=fast,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_images=True,
-        include_tables=True,
+        comments=False,
+        formatting=True,
+        links=True,
+        images=True,
+        tables=True,
+    )
+    found = trafilatura.bare_extraction(tree, options=options)
+    return (
+        determine_returnstring(found, options) if isinstance(found, Extracted) else None
     )
 
 

@@ -1,7 +1,7 @@
 """Hosts are asked politely: in turn, with a gap, as their robots.txt says."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -53,6 +53,20 @@ async def test_only_so_many_requests_run_at_once(opened: Opener) -> None:
         urls = [f"http://127.0.0.{n}:{port}/" for n in range(1, 13)]
         await asyncio.gather(*(body_of(egress, url) for url in urls))
     assert most == 3
+
+
+async def test_a_wait_ends_by_the_clock_that_is_given(
+    origin: Origin, opened: Opener
+) -> None:
+    now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    egress = opened(clock=lambda: now)
+    until = "Tue, 24 Nov 2026 09:00:00 GMT"
+    origin.routes["/"] = [reply(503, Retry_After=until), reply(body=b"x")]
+    for minutes, code in ((0, Code.E_SERVER), (59, Code.E_THROTTLED)):
+        now = datetime(2026, 11, 24, 8, minutes, tzinfo=UTC)
+        assert code_of(await egress.fetch(Request(url=origin.base))) is code
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    assert await body_of(egress, origin.base) == b"x"
 
 
 @pytest.mark.parametrize("status", [429, 503])

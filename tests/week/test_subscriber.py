@@ -81,9 +81,7 @@ def test_ids_made_by_the_rule_are_the_right_ones(feeds: Feeds) -> None:
 IDS: dict[str, Make] = {
     "a shorter digest": lambda e, _: digest(key(e), 15),
     "a longer digest": lambda e, _: digest(key(e), 20),
-    "another digest": lambda e, _: (
-        f"{AUTHORITY}{sha256(key(e).encode()).hexdigest()[:32]}"
-    ),
+    "another digest": lambda e, _: AUTHORITY + sha256(key(e).encode()).hexdigest()[:32],
     "the scheme kept": lambda e, _: digest(f"http://{key(e)}"),
     "the host left out": lambda e, _: digest(key(e).partition("/")[2]),
     "www. kept": lambda e, _: digest(e.url.removeprefix("http://").rstrip("/")),

@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect
 
 from feedsvc.errors import StoreError
 from feedsvc.model.article import Article
 from feedsvc.model.feed import Edition
-from feedsvc.store import Store, open_store, searching, words
+from feedsvc.store import Store, ledger, open_store, searching, words
+from feedsvc.store.engine import connect
 from feedsvc.store.migrations.versions import r0010_search
+from feedsvc.store.opening import MIGRATIONS
+from feedsvc.store.schema import articles
 from tests.store.samples import NOW, make_article, make_outcome
 
 LATER = NOW + timedelta(hours=1)
@@ -242,19 +247,20 @@ def test_what_an_older_release_stored_is_found_without_a_command(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     url = "sqlite" if kind == "file" else request.getfixturevalue("database")
-    store = open_store(url, tmp_path)
-    store.save([make_outcome(COAL, RIVER)], NOW)
 
-    def age(connection: Connection) -> None:
-        for table in ("indexed", "words", "asked"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        before = r0010_search.down_revision
-        connection.exec_driver_sql(
-            f"UPDATE alembic_version SET version_num = '{before}'"
-        )
+    def older(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, r0010_search.down_revision)
+        known = {c["name"] for c in inspect(connection).get_columns("articles")}
+        row = {k: v for k, v in ledger._row(COAL).items() if k in known}
+        connection.execute(articles.insert().values(row))
 
-    store._database.write(age)
-    store.close()
+    place = f"sqlite:///{tmp_path / 'feedsvc.db'}" if kind == "file" else url
+    before = connect(place, patience=5)
+    before.write(older)
+    before.close()
     upgraded = open_store(url, tmp_path)
     assert find(upgraded, "阳泉") == [1]
     upgraded.close()

@@ -51,7 +51,6 @@ def test_the_newest_migration_is_the_one_the_code_knows() -> None:
 def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_all_it_holds(
     kind: str, version: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """Whatever the numbers of versions: 0012 came before 0011."""
     url = "sqlite" if kind == "file" else request.getfixturevalue("database")
 
     def first(connection: Connection) -> None:

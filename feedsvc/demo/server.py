@@ -24,9 +24,14 @@ _SLOW_SECONDS = 0.6
 
 
 @asynccontextmanager
-async def newsroom() -> AsyncIterator[Mapping[str, str]]:
-    """Serve every site while the block runs; gives site → base address."""
-    sockets = {site: _listen(_FIRST_PORT + n) for n, site in enumerate(SITES)}
+async def newsroom(
+    first_port: int = _FIRST_PORT,
+) -> AsyncIterator[Mapping[str, str]]:
+    """Serve every site while the block runs; gives site → base address.
+
+    Each has a port of its own from ``first_port`` on; 0 takes any that are free.
+    """
+    sockets = {s: _listen(first_port and first_port + n) for n, s in enumerate(SITES)}
     bases = {s: f"http://127.0.0.1:{k.getsockname()[1]}" for s, k in sockets.items()}
     app = _Newsroom({int(base.rsplit(":", 1)[1]): s for s, base in bases.items()})
     config = uvicorn.Config(

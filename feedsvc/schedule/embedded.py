@@ -34,8 +34,8 @@ _GRACE = 10.0
 class Service:
     """Ticks over one configuration until stopped; the store knows what is due."""
 
-    def __init__(self, tools: Tools, publish: Callable[[], Awaitable[None]]) -> None:
-        """``publish`` publishes what is dirty, and is quick when nothing is."""
+    def __init__(self, tools: Tools, publish: Callable[[], Awaitable[bool]]) -> None:
+        """``publish`` publishes what is dirty, quickly when nothing is; whether it did."""
         self._tools = tools
         self._publish = publish
         self._sources = {
@@ -48,6 +48,7 @@ class Service:
         self._ticked = tools.clock()
         self._ticker = Ticker()
         self._hastened = -math.inf
+        self._published: datetime | None = None
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""
@@ -64,6 +65,7 @@ class Service:
         finally:
             await ticker.stop()
             await self._drain()
+            self._published = None
             await self._publish_dirty()
 
     async def _enroll(self) -> None:
@@ -138,10 +140,17 @@ class Service:
             self._ticker.hasten(_PUBLISH)
 
     async def _publish_dirty(self) -> None:
+        """Publish, but once a second: a second version in it would be dated ahead."""
+        if self._published == self._second():
+            return
         try:
-            await self._publish()
+            if await self._publish():
+                self._published = self._second()
         except FeedsvcError as error:
             _log.error("%s", error)
+
+    def _second(self) -> datetime:
+        return self._tools.clock().replace(microsecond=0)
 
     async def _drain(self) -> None:
         if not self._cycles:

@@ -118,7 +118,7 @@ def _newsroom() -> Iterator[Mapping[str, str]]:
     """The demo's sites on loopback, in a thread of their own; site → base address."""
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        sites = runner.run(stack.enter_async_context(newsroom()))
+        sites = runner.run(stack.enter_async_context(newsroom(first_port=0)))
         stop = asyncio.Event()
         thread = threading.Thread(target=runner.run, args=(stop.wait(),))
         thread.start()

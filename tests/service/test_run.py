@@ -283,7 +283,12 @@ def test_a_rule_by_which_ids_would_change_is_refused_at_reload(
         assert holds_all(installed, papers)
         assert site.requests["/news/1"] == 0
         assert installed.call("diff", "--accept").returncode == 0
-        eventually(lambda: site.requests["/news/1"] > 0)
+
+        def is_read_by_the_new_rule() -> bool:
+            installed.time_passes()
+            return site.requests["/news/1"] > 0
+
+        eventually(is_read_by_the_new_rule)
         assert process.said.count("[E_IDS]") == 1
         assert process.stop(signal.SIGTERM, 5) == 0
         assert "Traceback" not in process.said

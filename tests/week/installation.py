@@ -86,9 +86,10 @@ async def opened(where: Place, clock: Clock) -> AsyncIterator[Installation]:
         publisher = Publisher(config, store, output, clock.now)
         publisher.publish()
 
-        async def publish() -> None:
+        async def publish() -> bool:
             report = publisher.publish()
             assert not report.faults, report.faults
+            return bool(report.switched)
 
         async with _egress(config, store, clock) as egress:
             service = Service(_tools(config, store, egress, clock), publish)

@@ -67,7 +67,7 @@ async def _until_edited(
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
         with front.taking(hub), front.making(kept):
             publish = _publishing(kept, front, hub, edits.tell)
-            await Service(tools, publish).run(until=either)
+            await Service(tools, publish, house.now()).run(until=either)
     stopped.cancel()
     if stop.is_set():
         edited.cancel()

@@ -34,8 +34,16 @@ _GRACE = 10.0
 class Service:
     """Ticks over one configuration until stopped; the store knows what is due."""
 
-    def __init__(self, tools: Tools, publish: Callable[[], Awaitable[bool]]) -> None:
-        """``publish`` publishes what is dirty, quickly when nothing is; whether it did."""
+    def __init__(
+        self,
+        tools: Tools,
+        publish: Callable[[], Awaitable[bool]],
+        published: datetime | None = None,
+    ) -> None:
+        """``publish`` publishes what is dirty, quickly when nothing is; whether it did.
+
+        ``published`` is when that was done before, aware UTC.
+        """
         self._tools = tools
         self._publish = publish
         self._sources = {
@@ -48,7 +56,7 @@ class Service:
         self._ticked = tools.clock()
         self._ticker = Ticker()
         self._hastened = -math.inf
-        self._published: datetime | None = None
+        self._published = published and published.replace(microsecond=0)
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""

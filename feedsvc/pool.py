@@ -74,7 +74,7 @@ class Processes:
     ) -> T:
         """Call ``work`` in a process; ExtractError when it dies or takes too long."""
         async with self._turn:
-            slot = self._free.pop() if self._free else self._open()
+            slot = self._free.pop() if self._free else self._add()
             try:
                 return await slot.run(_timed, self._limit, work, args, kwargs)
             except (BrokenProcessPool, MemoryError, pickle.PickleError) as error:
@@ -82,8 +82,7 @@ class Processes:
             finally:
                 self._free.append(slot)
 
-    def _open(self) -> "_Slot":
-        _start_server()
+    def _add(self) -> "_Slot":
         slot = _Slot(self._context)
         self._slots.append(slot)
         return slot
@@ -109,24 +108,37 @@ class _Slot:
 
     def __init__(self, context: Any) -> None:
         self._context = context
+        self._lock = threading.Lock()
         self._executor: ProcessPoolExecutor | None = None
 
     async def run(self, work: Callable[..., T], *args: object) -> T:
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                1, self._context, initializer=_settle, max_tasks_per_child=_TASKS
-            )
+        executor = self._executor or await asyncio.to_thread(self._open)
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._executor, work, *args)
+            return await loop.run_in_executor(executor, work, *args)
         except BrokenProcessPool:
             self.close()
             raise
 
+    def _open(self) -> ProcessPoolExecutor:
+        """Start the process, for which the server that forks it may have to start too.
+
+        Readers are not to wait for that: whoever is first to submit starts it.
+        """
+        with self._lock:
+            if self._executor is None:
+                _start_server()
+                self._executor = ProcessPoolExecutor(
+                    1, self._context, initializer=_settle, max_tasks_per_child=_TASKS
+                )
+                self._executor.submit(os.getpid)
+            return self._executor
+
     def close(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        with self._lock:
+            if self._executor is not None:
+                self._executor.shutdown(cancel_futures=True)
+                self._executor = None
 
 
 def spare_collections() -> None:

@@ -139,8 +139,9 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
 ) -> Application:
     """The application over a published tree, not loaded yet.
 
-    It loads when its lifespan starts, then looks every ``poll`` seconds for what has
-    changed; :meth:`Application.refresh` does either at once. ``languages`` are the
+    It loads before its lifespan has started, so that nothing published is ever answered
+    with 404, then looks every ``poll`` seconds for what has changed;
+    :meth:`Application.refresh` does either at once. ``languages`` are the
     editions, the first being the default; ``routes`` what the shells add (hub, ops);
     ``hubs`` where feeds can be subscribed to; ``authority`` the site's own, by which its
     requests are known; ``maker`` gives who makes feeds on demand, if anybody does.
@@ -151,6 +152,7 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await asyncio.to_thread(table.refresh)
         watch = asyncio.create_task(_watch(table.refresh, poll))
         yield
         watch.cancel()
@@ -173,10 +175,10 @@ def build(  # noqa: PLR0913 -- the tree, and by keyword what the site is known b
 
 
 async def _watch(refresh: Callable[[], int], poll: float) -> None:
-    """Refresh at once and then again and again, never in the event loop's way."""
+    """Refresh again and again, never in the event loop's way."""
     while True:
-        await asyncio.to_thread(refresh)
         await asyncio.sleep(poll)
+        await asyncio.to_thread(refresh)
 
 
 async def _root(request: Request, languages: Sequence[str], prefix: str) -> Response:

@@ -53,6 +53,7 @@ ARGUMENTS = {
     "W_STRANGERS": {"new", "example"},
     "W_GARBLED": {"evidence", "encoding"},
     "W_DRIFT": {"field", "before", "now", "since"},
+    "E_CALL": {"detail", "help"},
     "E_SOURCE_UNKNOWN": {"id", "nearest"},
     "E_NO_RECORD": {"source"},
     "E_IDS": {"count", "title"},

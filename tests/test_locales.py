@@ -20,6 +20,7 @@ DOMAINS = sorted(path.stem for path in LOCALES.glob("zh/LC_MESSAGES/*.po"))
 FOLDERS = pytest.mark.parametrize("folder", PLURALS)
 EACH = pytest.mark.parametrize("domain", DOMAINS)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PERCENT = re.compile(r"%(?:\(\w+\))?[sr]")
 
 
 def source(folder: str, domain: str) -> Path:
@@ -105,6 +106,16 @@ def test_zh_and_en_have_the_same_placeholders(domain: str) -> None:
     en = messages("en", domain)
     for key, message in messages("zh", domain).items():
         assert placeholders(message) == placeholders(en[key]), key
+
+
+@FOLDERS
+def test_argparse_finds_its_placeholders(folder: str) -> None:
+    for key, message in messages(folder, "argparse").items():
+        there = set(PERCENT.findall(key))
+        for form in forms(message):
+            found = set(PERCENT.findall(form))
+            assert found <= there, key
+            assert found >= there & {"%s", "%r"}, key  # these have to be taken
 
 
 @FOLDERS

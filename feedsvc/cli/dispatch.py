@@ -1,11 +1,11 @@
 """From the words typed to the command, and from its end to the exit code."""
 
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from json import dumps
 from typing import Any
 
 from feedsvc.app.place import place
@@ -30,7 +30,11 @@ FAILED = 1
 def dispatch(argv: Sequence[str]) -> int:
     """Run the command that ``argv`` names."""
     speech = Speech.of(os.environ)
-    options = parser(speech).parse_args(argv)
+    try:
+        options = parser(speech).parse_args(argv)
+    except UsageError as error:
+        _tell(error, speech, json="--json" in argv)
+        return WRONG_CALL
     where = place(options.config, options.data, os.environ)
     call = Call(options, where, speech)
     if where.shipped and _configured(call):
@@ -41,17 +45,17 @@ def dispatch(argv: Sequence[str]) -> int:
         code = command(call)
         sys.stdout.flush()
     except (ConfigError, UsageError) as error:
-        _tell(call, error)
+        _tell(error, speech, json=call.json)
         return WRONG_CALL
     except FeedsvcError as error:
-        _tell(call, error)
+        _tell(error, speech, json=call.json)
         return FAILED
     except BrokenPipeError:
         # The reader of our pipe had enough (signal(7)); nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        _tell(call, FeedsvcError(_refused(error)))
+        _tell(FeedsvcError(_refused(error)), speech, json=call.json)
         return FAILED
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells count
@@ -98,9 +102,9 @@ def _refused(error: OSError) -> Fault:
     return Fault(code=Code.E_FILE, stage=Stage.STORE, place=path, args=args)
 
 
-def _tell(call: Call, error: FeedsvcError) -> None:
-    if call.json:
+def _tell(error: FeedsvcError, speech: Speech, *, json: bool) -> None:
+    if json:
         forms: list[dict[str, Any]] = [fault_form(fault) for fault in error.faults]
-        print(json.dumps({"faults": forms}, ensure_ascii=False))
+        print(dumps({"faults": forms}, ensure_ascii=False))
     for fault in error.faults:
-        print(call.speech.fault(fault), file=sys.stderr)
+        print(speech.fault(fault), file=sys.stderr)

@@ -1,26 +1,22 @@
 """What can be typed."""
 
 import argparse
-from collections.abc import Iterable
-from functools import partial
+import gettext
+import os
 from pathlib import Path
+from typing import Never
 
-from feedsvc import __version__
+from feedsvc import __version__, bundled
 from feedsvc.cli.speech import Speech
+from feedsvc.errors import Code, Fault, Stage, UsageError
 
 __all__ = ["parser"]
 
 
 def parser(speech: Speech) -> argparse.ArgumentParser:
-    """The whole grammar, with its help in the caller's language."""
-    formatter = partial(_Formatter, speech("help.usage"))
-    top = argparse.ArgumentParser(
-        prog="feedsvc",
-        description=speech("about"),
-        formatter_class=formatter,
-        add_help=False,
-    )
-    _head(top, speech)
+    """The whole grammar; help and refusals (UsageError) in the caller's language."""
+    _translate(speech.words.language)
+    top = _Parser(prog="feedsvc", description=speech("about"))
     top.add_argument(
         "--version",
         action="version",
@@ -33,14 +29,7 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
 
     def command(name: str, *, json: bool = False) -> argparse.ArgumentParser:
         about = speech(f"help.{name}")
-        made = commands.add_parser(
-            name,
-            help=about,
-            description=about,
-            formatter_class=formatter,
-            add_help=False,
-        )
-        _head(made, speech)
+        made = commands.add_parser(name, help=about, description=about)
         if json:
             made.add_argument("--json", action="store_true", help=speech("help.json"))
         return made
@@ -90,31 +79,20 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     return top
 
 
-class _Formatter(argparse.HelpFormatter):
-    """Says ``usage:`` in the caller's language."""
+class _Parser(argparse.ArgumentParser):
+    """Refuses a wrong call as everything else is refused: by a fault."""
 
-    def __init__(self, usage: str, prog: str) -> None:
-        """As argparse calls it, with the words ``usage`` before."""
-        super().__init__(prog)
-        self._before = usage
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """The usage; argparse itself wants nothing before it in places."""
-        prefix = self._before if prefix is None else prefix
-        super().add_usage(usage, actions, groups, prefix)
+    def error(self, message: str) -> Never:
+        """What argparse does with a call that it does not understand."""
+        args = {"detail": message, "help": f"{self.prog} --help"}
+        raise UsageError(Fault(code=Code.E_CALL, stage=Stage.CONFIG, args=args))
 
 
-def _head(made: argparse.ArgumentParser, speech: Speech) -> None:
-    """Head the help in the caller's language; argparse has no public way to."""
-    made._positionals.title = speech("help.arguments")  # noqa: SLF001 -- see above
-    made._optionals.title = speech("help.options")  # noqa: SLF001 -- see above
-    made.add_argument("-h", "--help", action="help", help=speech("help.help"))
+def _translate(language: str) -> None:
+    """Have argparse speak ``language``: it asks gettext for the process's own domain."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("argparse", str(bundled.directory("locales")))
+    gettext.textdomain("argparse")
 
 
 def _demo(made: argparse.ArgumentParser, speech: Speech) -> None:

@@ -164,5 +164,6 @@ def house(
     for name in ("FEEDSVC_CONFIG", "FEEDSVC_DATA", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FEEDSVC_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "")  # a call sets it
     monkeypatch.chdir(tmp_path)
     return House(tmp_path, site, capsys)

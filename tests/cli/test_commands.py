@@ -95,19 +95,40 @@ def test_an_unknown_source_is_a_wrong_call_that_names_the_nearest(
     assert not (house.root / "var").exists()
 
 
-@pytest.mark.parametrize(
+WRONG_CALLS = pytest.mark.parametrize(
     "argv",
     [
         (), ("harvest",), ("collect", "--fast"), ("extract",), ("items", "x"),
         ("preview",), ("preview", "river", "--limit", "0"), ("demo", "--port", "99999"),
-        ("extract", "x", "--manifest", "y"),
+        ("extract", "x", "--manifest", "y"), ("--config",), ("status", "--json=3"),
     ],
     ids=lambda argv: " ".join(argv) or "nothing",
 )  # fmt: skip
+
+
+@WRONG_CALLS
 def test_a_wrong_call_is_exit_2(house: House, argv: tuple[str, ...]) -> None:
     ran = house(*argv)
     assert (ran.code, ran.out) == (2, "")
-    assert "usage: feedsvc" in ran.err
+    assert re.search(r"feedsvc( \w+)? --help shows what can be typed", ran.err)
+    assert ran.err.endswith(" [E_CALL]\n")
+
+
+@WRONG_CALLS
+def test_a_wrong_call_is_told_in_the_callers_language(
+    house: House, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FEEDSVC_LANG", "zh")
+    told = house(*argv).err
+    # what was typed, and what can be, is the same in every language
+    typed = r"'[^']*'|feedsvc( \w+)? --help|--\w+"
+    assert not re.search(r"[a-z]{2,}", re.sub(typed, "", told))
+
+
+def test_a_wrong_call_is_told_to_machines_too(house: House) -> None:
+    ran = house("status", "--jsn", "--json")
+    [fault] = ran.document["faults"]
+    assert (ran.code, fault["code"]) == (2, "E_CALL")
 
 
 def test_a_directory_in_use_is_told(house: House) -> None:

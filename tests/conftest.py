@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.main_job.corpus import CORPUS
 from tests.main_job.installation import Run, collected
@@ -14,6 +15,12 @@ from tests.service.installation import free_port
 # A shell that starts the suite with ``&`` has it ignore Ctrl-C, which processes inherit:
 # the tests that interrupt one would wait for an end that never comes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long something takes is measured in tests/bench, never asserted: the machine is noisy.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -244,7 +244,7 @@ def toml(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(KEYS), trees, max_size=6))
 def test_no_source_file_makes_the_check_fail(
     write: Write, keys: dict[str, Any]

@@ -14,7 +14,7 @@ from random import Random
 from types import FrameType
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedsvc.errors import ExtractError
@@ -152,11 +152,7 @@ def extractor(request: pytest.FixtureRequest) -> str:
     return name
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=30)
 @given(body=st.binary(max_size=300))
 @example(body=b"")
 @example(body=b"\x00\xff\xfe<")
@@ -166,11 +162,7 @@ def test_random_bytes_do_no_harm(extractor: str, body: bytes) -> None:
     endure(extractor, body)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=25)
 @given(sample=st.sampled_from(SAMPLES), random=st.randoms(use_true_random=False))
 def test_spoiled_documents_do_no_harm(
     extractor: str, sample: bytes, random: Random

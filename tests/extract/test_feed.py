@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.errors import Code, ExtractError
@@ -433,7 +433,6 @@ KINDS: tuple[Kind, ...] = ("feed", "auto", "sitemap", "json")
 SEEDS = [rss(f"<title>A</title>{LINK}"), atom(ATOM_LINK), SHAPES["rss 1.0"], BROKEN["bare ampersand"], SHAPES["json feed"], PAGE]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_bytes_raise_but_a_refusal(data: st.DataObject) -> None:
     body = data.draw(st.sampled_from(SEEDS)).encode()

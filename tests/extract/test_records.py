@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.errors import Code, ExtractError
@@ -247,7 +247,6 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(JSON, st.booleans())
 def test_no_value_raises(value: Any, is_feed: bool) -> None:  # noqa: FBT001 -- drawn
     if is_feed:

@@ -9,6 +9,7 @@ import random
 import signal
 import sys
 import time
+from itertools import cycle, islice
 from pathlib import Path
 
 from feedsvc.output.directory import Directory
@@ -18,13 +19,13 @@ from tests.output import documents
 TEXTS = tuple(f"{word} " * 4000 for word in ("one", "two", "three"))
 
 
-def child(root: Path) -> None:
-    """Switch and place without end."""
+def child(root: Path, first: int, told: int) -> None:
+    """Switch and place without end, from the ``first`` text on; tell of each round."""
     output = Directory(root)
-    while True:
-        for text in TEXTS:
-            output.switch("zh/local", documents.folder(text))
-            output.place(documents.single("zh/index.html", text))
+    for text in islice(cycle(TEXTS), first, None):
+        output.switch("zh/local", documents.folder(text))
+        output.place(documents.single("zh/index.html", text))
+        os.write(told, b".")
 
 
 def look(root: Path) -> set[str]:
@@ -49,13 +50,18 @@ def main(root: Path, deaths: int, seed: int) -> None:
     """Kill ``deaths`` children, looking each time."""
     chance = random.Random(seed)
     states = set()
-    for _ in range(deaths):
+    for death in range(deaths):
+        heard, told = os.pipe()
         pid = os.fork()
         if pid == 0:
-            child(root)
-        time.sleep(chance.uniform(0, 0.06))
+            child(root, death % len(TEXTS), told)
+        for _ in range(chance.randrange(4)):  # rounds, however slow the machine is
+            os.read(heard, 1)
+        time.sleep(chance.uniform(0, 0.02))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
+        os.close(heard)
+        os.close(told)
         states |= look(root)
         assert Directory(root).folders() <= {"zh/local"}
         states |= look(root)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -86,7 +86,6 @@ def test_control_characters_never_cost_a_feed(
 
 
 @given(ANY_TEXT)
-@settings(deadline=None)
 def test_no_text_breaks_a_feed(text: str) -> None:
     feed = filled(text)
     for name, render in golden.RENDER.items():

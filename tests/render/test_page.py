@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -300,7 +300,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 @given(title=st.text() | st.just("\ud800"), summary=st.text())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_no_text_breaks_a_page(title: str, summary: str) -> None:
     entry = replace(samples.entry(0), title=title, summary=summary, image=None)
     feed = replace(samples.feed(), entries=(entry,))

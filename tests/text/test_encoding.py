@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.text.encoding import decode, decode_xml
@@ -163,7 +163,6 @@ def test_a_body_cut_inside_a_character_is_read_at_every_cut() -> None:
         assert whole.startswith(decode(body[:end]).text.rstrip("\ufffd"))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([None, "gbk", "utf-8", "hz", "x"]))
 def test_no_bytes_raise(body: bytes, label: str | None) -> None:
     for read in (decode, decode_xml):

@@ -1,7 +1,7 @@
 """Cleaning markup: reliability 70–77, and that it can be done twice."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.text.markup import sanitize
@@ -154,7 +154,6 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_cleaning_twice_is_cleaning_once(markup: str) -> None:
     cleaned = sanitize(markup, BASE)

@@ -2,7 +2,7 @@
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.text.markup import one_line, plain, shorten
@@ -45,7 +45,6 @@ def test_a_title_is_one_plain_line(found: str, title: str) -> None:
     assert one_line(found) == title
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_title_is_always_one_line_that_can_be_sent(text: str) -> None:
     title = one_line(text)
@@ -73,7 +72,6 @@ def test_shorten_never_splits_a_character(text: str, limit: int, cut: str) -> No
     assert shorten(text, limit) == cut
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(1, 20))
 def test_shorten_keeps_its_limit(text: str, limit: int) -> None:
     assert len(regex.findall(r"\X", shorten(text, limit))) <= limit

@@ -139,6 +139,7 @@ class Code(StrEnum):
     W_PING = "W_PING"
     W_PUSH = "W_PUSH"
     # store and output
+    E_BACKUP = "E_BACKUP"
     E_DB = "E_DB"
     E_DB_BUSY = "E_DB_BUSY"
     E_DB_CORRUPT = "E_DB_CORRUPT"

@@ -66,6 +66,7 @@ ARGUMENTS = {
     "W_HUB_UNCONFIRMED": {"host", "detail"},
     "W_PING": {"host", "detail"},
     "W_PUSH": {"host", "detail"},
+    "E_BACKUP": {"detail"},
     "E_OUTPUT": {"path", "detail"},
     "E_RENDER": {"detail"},
     "E_UNEXPECTED": {"detail"},

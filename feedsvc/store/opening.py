@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,17 @@ from feedsvc.errors import Code
 from feedsvc.store.engine import Database, connect, refused
 from feedsvc.store.schema import HEAD
 
-__all__ = ["MIGRATIONS", "open_database"]
+__all__ = [
+    "MIGRATIONS",
+    "build",
+    "check",
+    "file_of",
+    "migrate",
+    "new_beside",
+    "open_database",
+    "target",
+    "version",
+]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Alembic's script location."""
@@ -28,16 +39,16 @@ _CHECKED = 32_000_000
 
 def open_database(url: str, data: Path, patience: float, *, beside: bool) -> Database:
     """The database at ``url``, up to date; StoreError when it cannot be used."""
-    target = f"sqlite:///{data.absolute() / _FILE}" if url == "sqlite" else url
-    database = connect(target, patience)
-    path = _path(target)
+    whole = target(url, data)
+    database = connect(whole, patience)
+    path = file_of(whole)
     try:
         if path is not None:
             _find(path, patience, make=not beside)
             if path.stat().st_size <= _CHECKED:
-                database.read(partial(_check, place=database.place))
-        if database.read(_version) != HEAD:
-            database.write(partial(_migrate, place=database.place))
+                database.read(partial(check, place=database.place))
+        if database.read(version) != HEAD:
+            database.write(partial(migrate, place=database.place))
         if beside and path is not None:  # see Database: one alone checkpoints
             database.write(lambda c: c.exec_driver_sql(_NO_CHECKPOINTS))
     except BaseException:
@@ -46,7 +57,13 @@ def open_database(url: str, data: Path, patience: float, *, beside: bool) -> Dat
     return database
 
 
-def _path(url: str) -> Path | None:
+def target(url: str, data: Path) -> str:
+    """The whole URL of what ``store.url`` names."""
+    return f"sqlite:///{data.absolute() / _FILE}" if url == "sqlite" else url
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a database; None where it is none."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
@@ -70,38 +87,59 @@ def _find(path: Path, patience: float, *, make: bool) -> None:
 
 
 def _create(path: Path, patience: float) -> None:
-    """Make a database beside ``path``, and put it there when it is whole.
+    """Make a database, and put it at ``path`` when it is whole.
 
     So an empty file is never the trace of a start cut short, but damage.
     """
-    for left in path.parent.glob(f"{path.name}.*.new*"):
-        left.unlink(missing_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    database = connect(f"sqlite:///{new}", patience)
-    try:
-        database.write(partial(_migrate, place=database.place))
-    finally:
-        database.close()
+    new = build(path, patience)
     if not path.exists():
         new.rename(path)
     new.unlink(missing_ok=True)
 
 
-def _check(connection: Connection, place: str) -> None:
+def build(
+    path: Path, patience: float, fill: Callable[[Database], None] | None = None
+) -> Path:
+    """A new database beside ``path``, in one file, with what ``fill`` puts into it."""
+    new = new_beside(path)
+    database = connect(f"sqlite:///{new}", patience)
+    try:
+        database.write(partial(migrate, place=database.place))
+        if fill:
+            fill(database)
+    except BaseException:
+        database.close()
+        new.unlink()
+        raise
+    database.close()
+    return new
+
+
+def new_beside(path: Path) -> Path:
+    """An empty file beside ``path``; those of who was killed before are swept."""
+    for left in path.parent.glob(f"{path.name}.*.new*"):
+        left.unlink(missing_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new.touch()
+    return new
+
+
+def check(connection: Connection, place: str) -> None:
+    """StoreError (E_DB_CORRUPT) when an SQLite database is damaged."""
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
         raise refused(Code.E_DB_CORRUPT, str(found), place)
 
 
-def _migrate(connection: Connection, place: str) -> None:
-    """Bring the schema to HEAD; one transaction on both databases."""
+def migrate(connection: Connection, place: str) -> None:
+    """Bring the schema to HEAD; StoreError (E_DB_NEWER) when it is beyond."""
     if connection.dialect.name == "postgresql":  # one of several starting at once
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-    version = _version(connection)
-    if version == HEAD:
+    found = version(connection)
+    if found == HEAD:
         return
-    if version is not None and version > HEAD:
-        raise refused(Code.E_DB_NEWER, f"{version} > {HEAD}", place)
+    if found is not None and found > HEAD:
+        raise refused(Code.E_DB_NEWER, f"{found} > {HEAD}", place)
     # Alembic costs 0.3 s to import, and is needed only here
     from alembic import command
     from alembic.config import Config
@@ -112,7 +150,8 @@ def _migrate(connection: Connection, place: str) -> None:
     command.upgrade(config, "head")
 
 
-def _version(connection: Connection) -> str | None:
+def version(connection: Connection) -> str | None:
+    """The migration that the schema is at; None where there is no schema of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version"))

@@ -11,6 +11,7 @@ from feedsvc.model.visit import Visit
 from feedsvc.store import hiding, holding, ledger
 from feedsvc.store.archiving import ArchiveSide
 from feedsvc.store.asking import AskedSide
+from feedsvc.store.backup import back_up, restore
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
 from feedsvc.store.opening import open_database
@@ -18,7 +19,10 @@ from feedsvc.store.publishing import PublishSide
 from feedsvc.store.status import status
 from feedsvc.store.telling import HubSide
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "open_store", "restore_store"]
+
+_PATIENCE = 30.0
+"""Seconds that somebody else's lock is waited for, where nobody says otherwise."""
 
 
 class Store(CollectSide, PublishSide, ArchiveSide, AskedSide, HubSide):
@@ -58,13 +62,17 @@ class Store(CollectSide, PublishSide, ArchiveSide, AskedSide, HubSide):
         with self._database.rehearsing() as database:
             yield Store(database)
 
+    def back_up(self, to: Path) -> None:
+        """Write all that stands here to one file; OSError where none can be written."""
+        back_up(self._database, to, _PATIENCE)
+
     def close(self) -> None:
         """Close every connection; nothing may be asked afterwards."""
         self._database.close()
 
 
 def open_store(
-    url: str, data: Path, patience: float = 30.0, *, beside: bool = False
+    url: str, data: Path, patience: float = _PATIENCE, *, beside: bool = False
 ) -> Store:
     """Open ``sqlite`` (``data/feedsvc.db``), ``sqlite://`` (in memory) or PostgreSQL.
 
@@ -74,3 +82,10 @@ def open_store(
     wrote it, E_DB_CORRUPT when it is damaged, E_DB_BUSY, or E_DB with the detail.
     """
     return Store(open_database(url, data, patience, beside=beside))
+
+
+def restore_store(
+    url: str, data: Path, backup: Path, patience: float = _PATIENCE
+) -> None:
+    """Have the store at ``url`` hold what a backup does (:mod:`feedsvc.store.backup`)."""
+    restore(url, data, backup, patience)

@@ -77,6 +77,7 @@ class Code(StrEnum):
     E_304_NO_CACHE = "E_304_NO_CACHE"
     E_LOOP = "E_LOOP"
     W_CRAWL_DELAY = "W_CRAWL_DELAY"
+    W_DOUBTED = "W_DOUBTED"
     W_LOST = "W_LOST"
     W_MOVED = "W_MOVED"
     W_NEVER_304 = "W_NEVER_304"

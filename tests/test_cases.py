@@ -27,6 +27,8 @@ CASES = {
     49: (
         "collect/test_manners.py::test_a_list_that_is_suddenly_empty_keeps_what_stands",
         "decide/test_gates.py::test_a_list_that_empties_is_not_believed",
+        "decide/test_history.py::test_a_list_that_is_not_believed_for_days_is_told_beyond_its_cause",
+        "collect/test_gates.py::test_a_list_that_stays_empty_is_told_beyond_its_cause_until_it_is_back",
         WEEK,
     ),
     50: (

@@ -40,6 +40,7 @@ ARGUMENTS = {
     "W_ARTICLE": {"detail"},
     "W_CRAWL_DELAY": {"seconds"},
     "W_LANGUAGE": {"expected", "found"},
+    "W_DOUBTED": {"since"},
     "W_LOST": {"days"},
     "W_MOVED": {"to"},
     "W_NEVER_304": {"times"},

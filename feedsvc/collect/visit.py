@@ -86,6 +86,7 @@ async def _unchanged(
             visit=after,
             resources=[kept],
             is_believed=_was_doubted(call),
+            is_unread=True,
             faults=faults,
         )
     )
@@ -165,6 +166,7 @@ async def _read_on(
             resources=_resources(call, read, rest, entries),
             pages=_kept(call, Role.LIST, [fetched, *rest.pages]),
             is_believed=_was_doubted(call),
+            is_unread=rest.rested > 0 and not items,
             faults=faults,
         )
     )

@@ -6,6 +6,7 @@ standards.md, "Politeness": the status table, and rule 7.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.history import History, Move, Tally, Trouble
@@ -13,7 +14,12 @@ from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Fetched, NotModified, Page
 from feedsvc.text import urls
 
-__all__ = ["Cost", "add", "requests_per_day", "shares", "suggestions"]
+__all__ = ["STANDING", "Cost", "add", "requests_per_day", "shares", "suggestions"]
+
+STANDING: Final = frozenset(
+    {Code.W_BOZO, Code.W_CAPPED, Code.W_ENCODING, Code.W_GARBLED, Code.W_SAME_ID}
+)
+"""What every reading of a list tells again for as long as it is so."""
 
 _DAY = timedelta(days=1)
 _HALF_LIFE = 7.0
@@ -23,6 +29,10 @@ _SEEN = 3
 """Visits that a permanent redirect must have led to the same place."""
 
 _LOST = timedelta(days=7)
+_DOUBTED = timedelta(days=3)
+_LOOKS = 5
+"""So long, and at so many visits, is no list believed before an operator is asked for."""
+
 _MISSING_STATUSES = frozenset({400, 404, 451})
 _REPEATED = 10
 """The same body sent again so often, to a conditional request, is no chance."""
@@ -58,15 +68,12 @@ def add(
 def suggestions(visit: Visit, fetched: Fetched, now: datetime) -> Iterator[Fault]:
     """What the operator should see to after a visit; the configuration stays as it is."""
     history = visit.history
-    move, trouble, tally = history.move, history.trouble, history.tally
+    move, tally = history.move, history.tally
     if visit.is_over:
         yield _told(history, Code.W_STOPPED)
     if move and move.times >= _SEEN and now - move.since >= _DAY:
         yield _told(history, Code.W_MOVED, to=move.to)
-    if isinstance(fetched, Failed) and trouble and _is_missing(fetched):
-        days = (now - trouble.since) // _DAY
-        if now - trouble.since >= _LOST:
-            yield _told(history, Code.W_LOST, days=days)
+    yield from _lasting(visit, fetched, now)
     if (
         tally
         and tally.repeated >= _REPEATED
@@ -76,6 +83,18 @@ def suggestions(visit: Visit, fetched: Fetched, now: datetime) -> Iterator[Fault
     if fetched.hints.crawl_delay:
         seconds = fetched.hints.crawl_delay.total_seconds()
         yield _told(history, Code.W_CRAWL_DELAY, seconds=int(seconds))
+
+
+def _lasting(visit: Visit, fetched: Fetched, now: datetime) -> Iterator[Fault]:
+    """What went on too long to wait for its end."""
+    history, trouble = visit.history, visit.history.trouble
+    if trouble is None:
+        return
+    lasts = now - trouble.since
+    if _is_missing(fetched) and lasts >= _LOST:
+        yield _told(history, Code.W_LOST, days=lasts // _DAY)
+    if _is_doubt(trouble.code) and visit.failures >= _LOOKS and lasts >= _DOUBTED:
+        yield _told(history, Code.W_DOUBTED, since=trouble.since.date().isoformat())
 
 
 def requests_per_day(tally: Tally | None) -> float:
@@ -103,8 +122,17 @@ def _trouble(before: Trouble | None, fetched: Fetched, now: datetime) -> Trouble
     if not isinstance(fetched, Failed):
         return None
     code = fetched.fault.code
+    if before and _is_doubt(before.code) and _is_doubt(code):
+        return replace(
+            before, code=code
+        )  # emptied, then full of strangers: one trouble
     same = before is not None and before.code is code
     return before if same else Trouble(code=code, since=now)
+
+
+def _is_doubt(code: Code) -> bool:
+    """Whether a visit failed because its list was not believed (``decide.gates``)."""
+    return code.startswith("W_")
 
 
 def _move(before: Move | None, fetched: Fetched, now: datetime) -> Move | None:

@@ -126,7 +126,8 @@ class Outcome:
     languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
     whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
     worth keeping; ``is_believed`` says that a list that was not is of no interest any
-    more.
+    more, ``is_unread`` that nothing was read of the list: what was told of it before may
+    still be so.
     """
 
     source: str
@@ -145,4 +146,5 @@ class Outcome:
     resources: Sequence[Resource] = ()
     pages: Sequence[Kept] = ()
     is_believed: bool = False
+    is_unread: bool = False
     faults: Sequence[Fault] = ()

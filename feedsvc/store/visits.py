@@ -6,8 +6,9 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 
+from feedsvc.decide.history import STANDING
 from feedsvc.errors import Fault
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource, Validators
@@ -32,6 +33,9 @@ _CLEAR = (
     .where(faults.c.source == bindparam("of"), faults.c.cleared_at.is_(None))
     .values(cleared_at=bindparam("now"))
 )
+_CLEAR_UNREAD = _CLEAR.where(*(faults.c.code != code for code in sorted(STANDING)))
+"""After a visit that could not tell whether a list still is as it was."""
+
 _REOPEN = (
     update(faults)
     .where(
@@ -41,16 +45,32 @@ _REOPEN = (
     )
     .values(cleared_at=None, retry_at=bindparam("retry"))
 )
-_older = faults.alias()
+_newest = (faults.c.at.desc(), faults.c.ordinal)
+_ranked = (
+    select(
+        faults,
+        func.row_number()
+        .over(partition_by=faults.c.code, order_by=_newest)
+        .label("rank"),
+    )
+    .where(faults.c.source == bindparam("of"))
+    .subquery()
+)
 _TRIM = delete(faults).where(
     faults.c.source == bindparam("of"),
     tuple_(faults.c.at, faults.c.key).not_in(
-        select(_older.c.at, _older.c.key)
-        .where(_older.c.source == bindparam("of"))
-        .order_by(_older.c.at.desc(), _older.c.ordinal)
+        select(_ranked.c.at, _ranked.c.key)
+        .order_by(
+            _ranked.c.rank > 1,
+            _ranked.c.cleared_at.is_not(None),
+            _ranked.c.at.desc(),
+            _ranked.c.ordinal,
+        )
         .limit(_KEPT)
     ),
 )
+"""The newest of each code stay, for a list of garbled texts is but one trouble; then what
+is open, then what is new."""
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[str]:
@@ -119,17 +139,16 @@ def _resource(row: Any) -> Resource:
 def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Write visits, resources and faults; a success clears what was open before.
 
-    A warning that a success repeats is the one that stands open already.
+    A warning that a visit repeats is the one that stands open already.
     """
     ended = [o.visit for o in outcomes if o.visit]
     upsert(connection, visits, [_visit_row(visit) for visit in ended])
     learned.save(connection, ended)
     upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
-    well = {visit.source for visit in ended if visit.failures == 0}
+    well = [o for o in outcomes if o.visit and o.visit.failures == 0]
     rows = list(_fault_rows(outcomes, now))
-    standing = _standing(connection, [r for r in rows if r["source"] in well], now)
-    if well:
-        connection.execute(_CLEAR, [{"of": s, "now": micros(now)} for s in well])
+    standing = _standing(connection, _lasting(rows, ended), now)
+    _clear(connection, well, now)
     if standing:
         connection.execute(_REOPEN, standing)
     told = {(row["of"], row["one"]) for row in standing}
@@ -137,6 +156,27 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     upsert(connection, faults, fresh)
     if fresh:
         connection.execute(_TRIM, [{"of": s} for s in {row["source"] for row in fresh}])
+
+
+def _lasting(
+    rows: Iterable[dict[str, Any]], ended: Iterable[Visit]
+) -> list[dict[str, Any]]:
+    """What may stand open already; an error that ends a visit is one of its own."""
+    failed = {visit.source: visit.failures > 0 for visit in ended}
+    return [
+        row
+        for row in rows
+        if row["source"] in failed
+        and (row["code"].startswith("W_") or not failed[row["source"]])
+    ]
+
+
+def _clear(connection: Connection, well: Sequence[Outcome], now: datetime) -> None:
+    """Close what was open of sources whose visits went well, as far as they can tell."""
+    for clear, is_unread in (_CLEAR, False), (_CLEAR_UNREAD, True):
+        sources = [o.source for o in well if o.is_unread is is_unread]
+        if sources:
+            connection.execute(clear, [{"of": s, "now": micros(now)} for s in sources])
 
 
 def _standing(

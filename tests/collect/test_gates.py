@@ -1,14 +1,16 @@
 """What a visit must not believe is held back, and let go (reliability.md, 12, 48–52)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from feedsvc.collect.readers import read_dates
+from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.config import ListRules, Rule
 from feedsvc.model.visit import Visit
-from feedsvc.model.web import Page
+from feedsvc.model.web import Failed, NotModified, Page
 from tests.collect.world import (
     FEED,
     LIST,
@@ -287,3 +289,59 @@ async def test_dates_that_a_list_states_are_of_no_account_where_pages_do() -> No
     await w.visit()
     w.answers[FEED] = listed(*range(1, 11), date=TODAY)
     assert (await w.visit()).new == 1
+
+
+async def test_a_list_that_stays_empty_is_told_beyond_its_cause_until_it_is_back() -> (
+    None
+):
+    """reliability.md, 49."""
+    w = world(1, 2, 3)
+    await w.visit()
+    w.answers[LIST] = page(LIST, links())
+    since = (w.now + timedelta(minutes=1)).date().isoformat()
+    seen = []
+    for _ in range(6):
+        await w.visit()
+        seen.append(w.codes())
+        w.now += timedelta(days=1)
+    assert seen == [["W_EMPTY"]] * 4 + [["W_DOUBTED", "W_EMPTY"]] * 2
+    [row] = w.store.status().sources
+    told = [i for i in row.faults if i.fault.code is Code.W_DOUBTED]
+    assert [i.fault.args for i in told] == [{"since": since}]  # once, however long
+    assert w.titles() == {"Story 1", "Story 2", "Story 3"}
+    w.answers[LIST] = page(LIST, links(1, 2, 3))
+    await w.visit()
+    assert w.codes() == []
+
+
+@pytest.mark.parametrize("answer", ["not modified", "the same again"])
+async def test_what_nobody_could_look_at_still_stands(answer: str) -> None:
+    """A warning ends when a reading does not repeat it, not when there is none."""
+    w = world(1)
+    w.answers |= {
+        LIST: page(LIST, links(1, 2).encode("gb18030"), etag="1"),
+        story(2): chinese(2, text=garble(TEXT) * 3),
+    }
+    await w.visit()
+    before = w.codes()
+    assert "W_GARBLED" in before
+    if answer == "not modified":
+        w.answers[LIST] = NotModified(url=LIST)
+    assert (await w.visit()).state == "unchanged"
+    assert w.codes() == before
+    w.answers |= {LIST: page(LIST, links(1, 2, 3)), story(2): chinese(2)}
+    w.answers[story(3)] = article(story(3), "Story 3")
+    await w.visit()
+    assert w.codes() == []
+
+
+async def test_a_failure_is_over_though_nothing_new_could_be_read() -> None:
+    w = world(1)
+    w.answers[LIST] = page(LIST, links(1), etag="1")
+    await w.visit()
+    w.answers[LIST] = Failed(fault=Fault(code=Code.E_TIMEOUT, stage=Stage.FETCH))
+    await w.visit()
+    assert w.codes() == ["E_TIMEOUT"]
+    w.answers[LIST] = NotModified(url=LIST)
+    await w.visit()
+    assert w.codes() == []

@@ -35,10 +35,14 @@ def after(
 ) -> tuple[History, list[Code]]:
     """The history after one visit an answer, and what is suggested at the last."""
     history = History()
+    failures = 0
     for n, fetched in enumerate(answers):
         at = NOW + n * every
         history = add(history, URL, fetched, at, cost or Cost(requests=1))
-    visit = Visit(source="s", due=NOW, last_attempt=NOW, history=history)
+        failures = failures + 1 if isinstance(fetched, Failed) else 0
+    visit = Visit(
+        source="s", due=NOW, last_attempt=NOW, failures=failures, history=history
+    )
     return history, [f.code for f in suggestions(visit, answers[-1], at)]
 
 
@@ -83,6 +87,26 @@ def test_what_is_missing_for_a_week_is_suggested_for_disabling(status: int) -> N
     assert after([missing] * 8, DAY)[1] == [Code.W_LOST]
     assert after([missing] * 6 + [DOWN] + [missing] * 2, DAY)[1] == []
     assert after([missing] * 6 + [SAME] + [missing] * 2, DAY)[1] == []
+
+
+def doubted(code: Code = Code.W_EMPTY) -> Failed:
+    return Failed(fault=Fault(code=code, stage=Stage.DECIDE))
+
+
+def test_a_list_that_is_not_believed_for_days_is_told_beyond_its_cause() -> None:
+    """reliability.md, 49."""
+    assert after([SAME, *[doubted()] * 20], 3 * HOUR)[1] == []  # two and a half days
+    assert after([SAME, *[doubted()] * 25], 3 * HOUR)[1] == [Code.W_DOUBTED]
+    assert after([SAME, *[doubted()] * 4], DAY)[1] == []  # too few have looked
+    assert after([SAME, *[doubted()] * 5], DAY)[1] == [Code.W_DOUBTED]
+    assert after([*[doubted()] * 9, SAME, doubted()], DAY)[1] == []
+
+
+def test_one_doubt_after_another_is_one_trouble_and_a_failure_is_another() -> None:
+    changing = [doubted(), doubted(Code.W_STRANGERS), doubted(Code.W_LAYOUT)]
+    assert after([*changing, *changing], DAY)[1] == [Code.W_DOUBTED]
+    assert after([*[doubted()] * 3, DOWN, *[doubted()] * 3], DAY)[1] == []
+    assert after([DOWN] * 9, DAY)[1] == []
 
 
 @pytest.mark.parametrize("failure", [DOWN, failed(Code.E_FORBIDDEN, 403), GONE])

@@ -160,6 +160,26 @@ def test_the_last_twenty_faults_are_kept(store: Store) -> None:
     assert len(other.faults) == 1
 
 
+def test_many_like_faults_leave_the_newest_of_other_codes(store: Store) -> None:
+    store.save([failed(Code.E_DNS)], NOW)
+    many = [make_fault(Code.W_ARTICLE, place=f"p{n}") for n in range(30)]
+    store.save([Outcome(source="times", faults=many)], NOW + HOUR)
+    [times] = store.status().sources
+    assert len(times.faults) == 20
+    assert {f.fault.code for f in times.faults} == {Code.E_DNS, Code.W_ARTICLE}
+
+
+def test_what_is_open_stays_before_what_is_newer_and_over(store: Store) -> None:
+    told = [make_fault(Code.W_GARBLED, place=f"p{n}") for n in range(3)]
+    store.save([Outcome(source="times", visit=make_visit(), faults=told)], NOW)
+    unread = Outcome(source="times", visit=make_visit(), is_unread=True)
+    for hour in range(1, 25):
+        store.save([failed(Code.E_DNS)], NOW + hour * HOUR)
+        store.save([unread], NOW + hour * HOUR + HOUR / 2)
+    assert faults(store).count((Code.W_GARBLED, False)) == 3
+    assert faults(store).count((Code.E_DNS, True)) == 17
+
+
 def test_a_visit_of_many_faults_keeps_its_first_twenty(store: Store) -> None:
     many = [make_fault(place=f"p{n}") for n in range(30)]
     store.save([Outcome(source="times", faults=many)], NOW)

@@ -97,8 +97,10 @@ class CollectStore(Protocol):
         """Where the newest articles of a source stand."""
         ...
 
-    def checks(self, now: datetime, limit: int) -> Sequence[Check]:
-        """Articles that are to be read again by ``now``, longest due first."""
+    def checks(
+        self, now: datetime, limit: int, sources: Collection[str] | None = None
+    ) -> Sequence[Check]:
+        """Articles to be read again by ``now``, longest due first; all sources' if None."""
         ...
 
     def save(self, outcomes: Sequence[Outcome], now: datetime) -> None:

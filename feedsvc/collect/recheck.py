@@ -61,8 +61,14 @@ async def recheck(sources: Mapping[str, Source], tools: Tools) -> Rechecked:
     due = await asyncio.to_thread(tools.store.checks, now, _MOST)
     late = [check for check in due if decide.is_late(check, settings.recheck, now)]
     await _give_up(late, tools)
+    if len(due) == _MOST:  # what nobody visits any more must not stand before the rest
+        due = await asyncio.to_thread(tools.store.checks, now, _MOST, sources)
     room = _SHARE * settings.requests_per_day - await tools.fetcher.spent()
-    mine = [c for c in due if c.source in sources and c not in late]
+    mine = [
+        check
+        for check in due
+        if check.source in sources and not decide.is_late(check, settings.recheck, now)
+    ]
     mine = mine[: max(int(room), 0)]
     done = (_guarded(sources[check.source], check, tools) for check in mine)
     return sum(await asyncio.gather(*done), Rechecked())

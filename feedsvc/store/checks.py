@@ -1,6 +1,6 @@
 """Articles that are to be read again, and those whose pages are gone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Validators
 from feedsvc.store import statements, touching
 from feedsvc.store.codec import micros, moment
-from feedsvc.store.rows import upsert
+from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import articles, checks
 
 __all__ = ["due", "save", "watched"]
@@ -23,6 +23,7 @@ _DUE = (
     .order_by(checks.c.at, checks.c.article)
     .limit(bindparam("most"))
 )
+_DUE_OF = _DUE.where(checks.c.source.in_(bindparam("sources", expanding=True)))
 _WATCHED = select(checks.c.source, func.count().label("articles")).group_by(
     checks.c.source
 )
@@ -39,10 +40,23 @@ _RETURN = (
 )
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[Check]:
-    """Articles to be read again by ``now``, longest due first."""
-    rows = connection.execute(_DUE, {"now": micros(now), "most": limit})
-    return [_check(row) for row in rows]
+def due(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    sources: Collection[str] | None = None,
+) -> list[Check]:
+    """Articles to be read again by ``now``, longest due first; of ``sources`` if given."""
+    asked = {"now": micros(now), "most": limit}
+    if sources is None:
+        return [_check(row) for row in connection.execute(_DUE, asked)]
+    rows = [
+        row
+        for some in batches(sorted(sources))
+        for row in connection.execute(_DUE_OF, asked | {"sources": some})
+    ]
+    rows.sort(key=lambda row: (row.at, row.article))
+    return [_check(row) for row in rows[:limit]]
 
 
 def watched(connection: Connection) -> dict[str, int]:

@@ -56,9 +56,11 @@ class CollectSide:
         """Where the newest articles that a source listed stand."""
         return self._database.read(lambda c: ledger.addresses(c, source))
 
-    def checks(self, now: datetime, limit: int) -> Sequence[Check]:
-        """Articles that are to be read again by ``now``, longest due first."""
-        return self._database.read(lambda c: checks.due(c, now, limit))
+    def checks(
+        self, now: datetime, limit: int, sources: Collection[str] | None = None
+    ) -> Sequence[Check]:
+        """Articles to be read again by ``now``, longest due first; all sources' if None."""
+        return self._database.read(lambda c: checks.due(c, now, limit, sources))
 
     def pages(self, source: str) -> Sequence[Kept]:
         """The pages kept of a source, packed, the newest first."""

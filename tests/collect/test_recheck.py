@@ -8,6 +8,7 @@ from feedsvc.errors import Code, Fault, Stage
 from feedsvc.extract import refusal
 from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import ArticleRules, Rule
+from feedsvc.model.visit import Outcome
 from feedsvc.model.web import Failed, Page, Request, Validators
 from tests.collect.world import (
     BODY,
@@ -130,6 +131,20 @@ async def test_other_sources_are_left_alone() -> None:
     w = await world()
     w.now += HOUR
     assert await recheck({}, w.tools()) == Rechecked()
+
+
+async def test_other_sources_do_not_stand_before_those_that_are_read_again() -> None:
+    w = await world()
+    [check] = w.store.checks(w.now + HOUR, 1)
+    waiting = [
+        replace(check, article=f"{n}", source="closed", at=w.now) for n in range(500)
+    ]
+    others = [
+        replace(w.articles()[0], id=one.article, source="closed") for one in waiting
+    ]
+    others = [replace(one, url=f"{one.url}-{one.id}", aliases=()) for one in others]
+    w.store.save([Outcome(source="closed", articles=others, checks=waiting)], w.now)
+    assert await later(w, 1) == Rechecked(checked=1)
 
 
 async def test_an_article_on_several_pages_is_read_again_whole() -> None:

@@ -120,3 +120,13 @@ def test_articles_under_watch_are_counted_by_source(kept: Store) -> None:
     assert kept.watched() == {"times": 2}
     save(kept, checks=[replace(two, at=None)])
     assert kept.watched() == {"times": 1}
+
+
+def test_checks_are_given_of_the_sources_that_are_asked_for(kept: Store) -> None:
+    other = replace(CHECK, article=TWO.id, source="other", at=NOW)
+    save(kept, checks=[other])
+    due = NOW + HOUR
+    assert kept.checks(due, 1) == [other]
+    assert kept.checks(due, 1, {"times"}) == [CHECK]
+    assert kept.checks(due, 9, {"times", "other"}) == [other, CHECK]
+    assert kept.checks(due, 9, ()) == []

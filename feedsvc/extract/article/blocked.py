@@ -57,7 +57,7 @@ _GONE: Final = re.compile(
 _GONE_TITLE: Final = re.compile(r"\b(?:404|410)\b|\bnot found\b", re.IGNORECASE)
 
 _TITLE: Final = re.compile(
-    r"^\W*(?:error\W*)?(?:4(?:0[0-9]|10|29|51)|50[0-9]|52[0-9])\b(?!\s*(?:million|billion|people|days|years|km|\d))(?:\W|$)|^\W*(?:oops|whoops|抱歉|对不起|哎呀|出错)|^\W*sorry\b\W*(?:$|we\b|but\b|this\b|the page)|"
+    r"^\W*(?:(?:http\W*)?(?:error|status)\W*)?(?:4(?:0[0-9]|10|29|51)|50[0-9]|52[0-9])(?!\d)\W*(?:$|[-_|–—·:](?!\w)|(?:http\W*)?(?:error|not found|page|forbidden|unauthori[sz]ed|access|denied|gone\b|too many|internal|bad (?:request|gateway)|gateway|service|unavailable|oops|sorry|页面|網頁|网页|错误|錯誤|未找到|找不到|抱歉|对不起|出错|无法|禁止|服务|伺服))|^\W*(?:oops|whoops|抱歉|对不起|哎呀|出错)|^\W*sorry\b\W*(?:$|we\b|but\b|this\b|the page)|"
     r"^\W*(?:error|not found|page not found|access denied|forbidden|blocked|login|sign in|log in|captcha|maintenance|unavailable|登[录陆]|登入|用户登[录陆]|会员登[录陆]|统一身份认证|出错了|错误(?:提示|页面|信息)?|提示(?:信息)?|系统提示|信息提示|温馨提示|安全验证|访问验证|验证码|页面跳转|跳转中|正在跳转|无标题)\W*(?:$|[-_|–—·:])",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from feedsvc.app.place import Place, load
-from feedsvc.errors import ConfigError, Fault
+from feedsvc.errors import Code, ConfigError, Fault, StoreError
 from feedsvc.model.config import Config
 
 __all__ = ["Edits", "Refusal", "Tell"]
@@ -36,7 +36,7 @@ class Edits:
         self.tell = tell
         # Before loading, so that no edit made meanwhile is ever missed.
         self._seen = _stamp(where)
-        self._refused: Stamp | None = None
+        self._refused: tuple[Stamp, Code] | None = None
         self.config = load(where)
 
     async def next(self, refusal: Refusal) -> Config:
@@ -61,7 +61,10 @@ class Edits:
             for fault in error.faults:
                 self.tell(fault)
             return False
-        refused = await refusal(config)
+        try:
+            refused = await refusal(config)
+        except StoreError as error:  # nobody can tell now
+            refused = error.fault
         if refused is not None:
             self._refuse(stamp, refused)
             return False
@@ -70,8 +73,8 @@ class Edits:
         return True
 
     def _refuse(self, stamp: Stamp, refused: Fault) -> None:
-        if stamp != self._refused:
-            self._refused = stamp
+        if self._refused != (stamp, refused.code):
+            self._refused = stamp, refused.code
             self.tell(refused)
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import sleep
 
 from feedsvc.app.place import Place
 from feedsvc.collect.budget import Budget
@@ -78,7 +79,8 @@ def shelves(where: Place, config: Config) -> Iterator[Shelves]:
     spare_collections()
     with stored(where, config) as store:
         output = open_output(config.settings.publish.output, where.data)
-        yield Shelves(config, store, Publisher(config, store, output, now))
+        publisher = Publisher(config, store, output, now, sleep)
+        yield Shelves(config, store, publisher)
 
 
 def egress(config: Config, notes: Store | None = None) -> Egress:

@@ -67,7 +67,7 @@ async def _until_edited(
         either = asyncio.wait({edited, stopped}, return_when="FIRST_COMPLETED")
         with front.taking(hub), front.making(kept):
             publish = _publishing(kept, front, hub, edits.tell)
-            await Service(tools, publish, house.now()).run(until=either)
+            await Service(tools, publish).run(until=either)
     stopped.cancel()
     if stop.is_set():
         edited.cancel()
@@ -77,11 +77,11 @@ async def _until_edited(
 
 def _publishing(
     kept: house.Shelves, front: Front, hub: Hub, tell: Tell
-) -> Callable[[], Awaitable[bool]]:
+) -> Callable[[], Awaitable[None]]:
     """What publishes, shows and pushes what is dirty; a fault that lasts is told once."""
     told: tuple[Fault, ...] = ()
 
-    async def publish() -> bool:
+    async def publish() -> None:
         nonlocal told
         report = await asyncio.to_thread(kept.publisher.publish)
         if report.switched:
@@ -92,6 +92,5 @@ def _publishing(
             if fault not in told:
                 tell(fault)
         told = report.faults
-        return bool(report.switched)
 
     return publish

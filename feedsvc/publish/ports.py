@@ -79,6 +79,19 @@ class ArchiveStore(Protocol):
 class PublishStore(ArchiveStore, Protocol):
     """The store as publication sees it; every method is one short transaction."""
 
+    def settle(
+        self,
+        path: str,
+        digest: str,
+        date: Callable[[datetime | None], datetime],
+        now: datetime,
+    ) -> datetime:
+        """The date of a feed with this content: the one it has, else what ``date`` says.
+
+        It is kept; ``date`` hears the one that was kept of other content, if any.
+        """
+        ...
+
     def dirty(self) -> Mapping[str, int]:
         """Categories whose articles changed since they were published, with a mark."""
         ...
@@ -158,16 +171,6 @@ class AskedStore(PublishStore, Protocol):
 
     def index(self) -> bool:
         """Index the words of some articles that changed; whether more may wait."""
-        ...
-
-    def settle(
-        self,
-        path: str,
-        digest: str,
-        date: Callable[[datetime | None], datetime],
-        now: datetime,
-    ) -> datetime:
-        """The date of a feed with this content: the one it has, else what ``date`` says."""
         ...
 
 

@@ -73,6 +73,7 @@ class Publication:
                 return
             self.output.unarchive(path)
             self.store.displaced(path)
+            self.store.settle(path, told, lambda _: notice.updated, self.now)
             self.size += self.output.switch(path, [notice])
         except OutputError as error:
             self.faults += error.faults
@@ -126,8 +127,7 @@ class Publication:
             if before.told_by != self.made_by:
                 self.made[feed.path] = replace(before, told_by=self.made_by)
             return
-        stood = before.updated if before else None
-        feed = replace(feed, updated=dated(feed, stood, self.now, stands=stands))
+        feed = replace(feed, updated=self._dated(feed, told, before))
         documents = of_feed(
             feed, localizer.words, localizer.moment(feed.updated), edition.items
         )
@@ -141,6 +141,15 @@ class Publication:
             entries=len(feed.entries),
             size=sum(len(document.body) for document in documents),
             told_by=self.made_by,
+        )
+
+    def _dated(self, feed: Feed, told: str, before: Published | None) -> datetime:
+        """The feed's date, kept before anybody sees it: who is killed dates nothing anew."""
+        stood = before.updated if before else None
+        if before and before.digest == told:
+            return dated(feed, stood, self.now, stands=True)
+        return self.store.settle(
+            feed.path, told, lambda kept: dated(feed, kept or stood, self.now), self.now
         )
 
     def _folders(self) -> frozenset[str]:

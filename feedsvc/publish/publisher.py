@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from feedsvc.edition.localize import Localizer
 from feedsvc.edition.selection import editions
 from feedsvc.edition.words import Words
 from feedsvc.errors import Fault
 from feedsvc.model.config import Config
-from feedsvc.model.feed import ALL
+from feedsvc.model.feed import ALL, Published
 from feedsvc.publish.front import front
 from feedsvc.publish.inputs import fingerprint, refile
 from feedsvc.publish.news import FOREVER
@@ -30,6 +30,7 @@ _NEWS_UNTIL = "news-until"
 """And under this one the moment at which news sitemaps go stale."""
 
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,19 @@ class Publisher:
         store: PublishStore,
         output: Output,
         now: Callable[[], datetime],
+        pause: Callable[[float], None] | None = None,
     ) -> None:
-        """Nothing is read or written yet."""
+        """Nothing is read or written yet.
+
+        ``pause`` lets seconds pass, of which a publication may need one: a feed that
+        changes twice in a second would else be dated ahead of the clock.
+        """
         self._config = config
         self._editions = editions(config)
         self._store = store
         self._output = output
         self._now = now
+        self._pause = pause
         self._lock = threading.Lock()
         self._settled = False
         self._placed: dict[str, bytes] = {}
@@ -123,7 +130,7 @@ class Publisher:
             store=self._store,
             output=self._output,
             localizers=self._localizers,
-            now=self._now(),
+            now=self._begin(before.values()),
             everything=everything,
             before=before,
             made_by=self._made_by,
@@ -147,6 +154,16 @@ class Publisher:
             size=publication.size,
             faults=tuple(publication.faults),
         )
+
+    def _begin(self, standing: Iterable[Published]) -> datetime:
+        """Now, in a later second than what stands, unless a clock was set back."""
+        now = self._now()
+        newest = max((one.updated for one in standing), default=_AT_ONCE)
+        left = newest.replace(microsecond=0) + _SECOND - now
+        if self._pause and timedelta() < left <= _SECOND:
+            self._pause(left.total_seconds())
+            return self._now()
+        return now
 
     def _place(self, publication: Publication, dirty: Iterable[str]) -> None:
         """Put the single files, but those that this process has put as they are."""

@@ -37,13 +37,9 @@ class Service:
     def __init__(
         self,
         tools: Tools,
-        publish: Callable[[], Awaitable[bool]],
-        published: datetime | None = None,
+        publish: Callable[[], Awaitable[None]],
     ) -> None:
-        """``publish`` publishes what is dirty, quickly when nothing is; whether it did.
-
-        ``published`` is when that was done before, aware UTC.
-        """
+        """``publish`` publishes what is dirty, quickly when nothing is."""
         self._tools = tools
         self._publish = publish
         self._sources = {
@@ -56,7 +52,6 @@ class Service:
         self._ticked = tools.clock()
         self._ticker = Ticker()
         self._hastened = -math.inf
-        self._published = published and published.replace(microsecond=0)
 
     async def run(self, until: Awaitable[object]) -> None:
         """Tick until ``until`` is done, then let visits under way end."""
@@ -73,7 +68,6 @@ class Service:
         finally:
             await ticker.stop()
             await self._drain()
-            self._published = None
             await self._publish_dirty()
 
     async def _enroll(self) -> None:
@@ -148,17 +142,10 @@ class Service:
             self._ticker.hasten(_PUBLISH)
 
     async def _publish_dirty(self) -> None:
-        """Publish, but once a second: a second version in it would be dated ahead."""
-        if self._published == self._second():
-            return
         try:
-            if await self._publish():
-                self._published = self._second()
+            await self._publish()
         except FeedsvcError as error:
             _log.error("%s", error)
-
-    def _second(self) -> datetime:
-        return self._tools.clock().replace(microsecond=0)
 
     async def _drain(self) -> None:
         if not self._cycles:

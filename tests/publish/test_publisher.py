@@ -68,6 +68,55 @@ def test_a_restart_writes_nothing() -> None:
     assert (h.output.switches, h.output.placed) == ([], [])
 
 
+def test_a_feed_that_changes_twice_in_a_second_is_never_dated_ahead() -> None:
+    h, paused = House(), list[float]()
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        h.now += timedelta(seconds=seconds)
+
+    one = article(1)
+    h.keep(one)
+    publisher = Publisher(h.config, h.store, h.output, lambda: h.now, pause)
+    publisher.publish()
+    h.now = START + timedelta(seconds=1.25)
+    h.store.hide(one.id, h.now)
+    publisher.publish()
+    assert (h.updated("en/local"), paused) == (START + timedelta(seconds=1), [])
+    h.now += timedelta(seconds=0.25)
+    h.store.unhide(one.id)
+    publisher.publish()
+    assert (h.updated("en/local"), paused) == (START + timedelta(seconds=2), [0.5])
+    h.now -= timedelta(hours=1)  # nobody waits for a clock that was set back
+    h.store.hide(one.id, h.now)
+    publisher.publish()
+    assert paused == [0.5]
+
+
+def test_what_a_killed_publication_dated_is_not_dated_anew() -> None:
+    h = House()
+    one = article(1)
+    h.keep(one)
+    h.publish()
+    h.store.hide(one.id, h.now)
+
+    def execute(statement: str) -> None:
+        h.store._database.write(lambda c: c.exec_driver_sql(statement))
+
+    execute(
+        "CREATE TRIGGER full BEFORE INSERT ON published"
+        " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    )
+    with pytest.raises(StoreError):
+        h.publish()
+    execute("DROP TRIGGER full")
+    stood = h.output.dates()["en/local/feed.atom"]
+    h.now += timedelta(hours=1)
+    h.reopen(h.config)
+    h.publish()
+    assert h.output.dates()["en/local/feed.atom"] == h.updated("en/local") == stood
+
+
 def test_only_feeds_that_hold_what_changed_are_rendered() -> None:
     h = House()
     h.publish()

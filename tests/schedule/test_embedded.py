@@ -30,9 +30,8 @@ async def ran(w: World) -> None:
     """Run the service until its first tick is over."""
     published = asyncio.Event()
 
-    async def publish() -> bool:
+    async def publish() -> None:
         published.set()
-        return True
 
     async def until() -> None:
         await published.wait()
@@ -150,26 +149,8 @@ async def test_what_is_gone_for_good_stays_so_when_the_clock_is_set_back() -> No
     assert w.asked == []
 
 
-async def published() -> bool:
+async def published() -> None:
     """Nothing stands to be published."""
-    return False
-
-
-@pytest.mark.parametrize(("something", "calls"), [(True, 2), (False, 4)])
-async def test_a_feed_has_one_version_a_second(*, something: bool, calls: int) -> None:
-    """A second one would be dated ahead: dates of feeds are whole seconds."""
-    w, called = World([]), 0
-
-    async def publish() -> bool:
-        nonlocal called
-        called += 1
-        return something
-
-    service = Service(w.tools(), publish)
-    for part in (0.1, 0.9, 1.0, 1.5):
-        w.now = START + timedelta(seconds=part)
-        await service._publish_dirty()
-    assert called == calls
 
 
 async def test_of_sources_that_are_configured_no_more_no_page_is_kept() -> None:

@@ -86,10 +86,9 @@ async def opened(where: Place, clock: Clock) -> AsyncIterator[Installation]:
         publisher = Publisher(config, store, output, clock.now)
         publisher.publish()
 
-        async def publish() -> bool:
+        async def publish() -> None:
             report = publisher.publish()
             assert not report.faults, report.faults
-            return bool(report.switched)
 
         async with _egress(config, store, clock) as egress:
             service = Service(_tools(config, store, egress, clock), publish)

@@ -42,7 +42,8 @@ published = Table(
     Column("told_by", Text, nullable=False, server_default=""),
 )
 
-# What stands of the feeds that are made when somebody asks for them.
+# The dates of what feeds hold: of those that are made when somebody asks for them, and of
+# what is published, kept before it stands.
 asked = Table(
     "asked",
     metadata,

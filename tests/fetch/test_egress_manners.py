@@ -1,6 +1,7 @@
 """Hosts are asked politely: in turn, with a gap, as their robots.txt says."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,11 +29,12 @@ async def test_requests_to_a_host_keep_their_gap(
     origin.routes["/"] = other.routes["/"] = reply(body=b"x")
     egress = opened(host_gap=Duration(seconds=0.2))
     urls = [origin.base] * 3 + [other.base]
+    began = time.monotonic()
     await asyncio.gather(*(body_of(egress, url) for url in urls))
-    first, second, third = (asked.at for asked in origin.asked)
-    # Between starts there are 0.2 s; of a busy machine one may arrive late.
-    assert second - first > 0.1
-    assert third - second > 0.1
+    _, second, third = (asked.at for asked in origin.asked)
+    # By the first start, not the first arrival, which may be late on a busy machine.
+    assert second - began >= 0.2
+    assert third - began >= 0.4
     assert other.asked[0].at < second
 
 

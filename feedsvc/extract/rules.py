@@ -84,11 +84,12 @@ class Document:
         return absolute(self.base, href) if href else None
 
     def without(self, queries: Collection[str]) -> "Document":
-        """Give the page without what ``queries`` select; itself when there are none."""
-        if not queries:
-            return self
+        """Give the page without what ``queries`` select; itself when that is nothing."""
         whole = Rule(select="html")
-        return Document(self.reader(whole).html(whole, queries) or "", self.url)
+        reader = self.reader(whole)
+        if not any(reader.nodes(Rule(select=query)) for query in queries):
+            return self
+        return Document(reader.html(whole, queries) or "", self.url)
 
     def reader(self, *rules: Rule | None) -> "Reader":
         """The reader for rules that work on each other's nodes: lxml if any needs it."""

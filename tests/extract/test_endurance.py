@@ -7,7 +7,6 @@ MiB on the memory of the process stand over every reading.
 import contextlib
 import resource
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -95,8 +94,8 @@ MONSTERS = [
 ]  # fmt: skip
 SIZE = 200_000
 
-SECONDS = 2.0 if sys.gettrace() is None else 4.0
-"""Of CPU (reliability.md, 5); to be followed line by line (coverage) takes as long again."""
+SECONDS = 2.0
+"""Of CPU (reliability.md, 5)."""
 MEMORY = 200 << 20
 
 

@@ -32,7 +32,16 @@ from feedsvc.store.rows import upsert
 from feedsvc.store.schema import articles, indexed
 from feedsvc.text.terms import Needles
 
-__all__ = ["Indexed", "add", "finding", "newest_first", "number", "renew", "waiting"]
+__all__ = [
+    "Indexed",
+    "add",
+    "create",
+    "finding",
+    "newest_first",
+    "number",
+    "renew",
+    "waiting",
+]
 
 _words = table("words", column("rowid", BigInteger))
 
@@ -43,6 +52,16 @@ _SECOND = 1_000_000
 _INDEXING = 0x66656565
 """PostgreSQL's advisory lock of whoever indexes."""
 
+_CREATE = {
+    "sqlite": (
+        """CREATE VIRTUAL TABLE words USING fts5(
+            tokens, content='', detail=none, tokenize='ascii')""",
+    ),
+    "postgresql": (
+        "CREATE TABLE words (rowid BIGINT PRIMARY KEY, tokens TSVECTOR)",
+        "CREATE INDEX ix_words_tokens ON words USING gin (tokens)",
+    ),
+}
 _ADD = {
     "sqlite": text("INSERT INTO words (rowid, tokens) VALUES (:number, :terms)"),
     "postgresql": text(
@@ -96,6 +115,12 @@ def _tsquery(element: _Holds, compiler: SQLCompiler, **options: Any) -> str:
     asked = " & ".join([*terms, *(f"'{term}':*" for term in element.beginnings)])
     told: str = compiler.process(bindparam("terms", asked, unique=True), **options)
     return f"words.tokens @@ CAST({told} AS tsquery)"
+
+
+def create(connection: Connection) -> None:
+    """Make the index, empty."""
+    for statement in _CREATE[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
 
 
 def number(article: str, digest: str, published: datetime) -> int:

@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, LargeBinary, Table, Text, insert, select
 
 from feedsvc.errors import Code, StoreError
 from feedsvc.model.feed import Edition
 from feedsvc.store import Store, open_store, restore_store
 from feedsvc.store.engine import Database, connect
-from feedsvc.store.opening import MIGRATIONS, open_database
+from feedsvc.store.opening import open_database
 from feedsvc.store.schema import HEAD, indexed, metadata
 from tests.store.conftest import new_database
 from tests.store.samples import NOW, make_article, make_outcome
 from tests.store.test_opening import FILE, garbled
+from tests.store.test_ports import migrate
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -202,20 +201,12 @@ def test_a_backup_of_a_later_version_is_refused(backup: Path, tmp_path: Path) ->
 def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(connect(f"sqlite:///{old}", 5.0)) as database:
-        database.write(at_first)
+        database.write(lambda c: migrate(c, "0001"))
     restore_store("sqlite", tmp_path, old)
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version")
         assert found.fetchone() == (HEAD,)
     assert titles("sqlite", tmp_path) == []
-
-
-def at_first(connection: Connection) -> None:
-    """The schema of the first release."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
 
 
 def test_there_must_be_a_place_for_a_backup_and_a_file_to_restore(

@@ -1,7 +1,7 @@
 """The tables, one schema for SQLite and PostgreSQL (design, decision 8).
 
 Moments are microseconds since 1970 in UTC, so that both databases sort them alike.
-Migrations make the tables; a test proves that they make these very ones.
+A new database is made from them; a test proves that migrations make these very ones.
 """
 
 from feedsvc.store.schema.articles import (

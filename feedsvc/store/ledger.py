@@ -1,10 +1,11 @@
 """Articles, what they are known by, who lists them, and where they are filed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from feedsvc.model.article import Article
 from feedsvc.model.visit import Outcome
@@ -111,15 +112,40 @@ _FIRST_SEEN = select(articles.c.id, articles.c.first_seen).where(
 
 
 def _save_aliases(connection: Connection, outcomes: Sequence[Outcome]) -> set[str]:
-    """Write what articles are known by; those that got a new key."""
+    """Write what articles are known by; those that got a new key.
+
+    A list whose addresses change at every visit would fill the ledger with them: an
+    article has so many keys, the first of which stay.
+    """
     known_by = [(a.id, a.aliases) for o in outcomes for a in o.articles]
     known_by += [(one, tuple(keys)) for o in outcomes for one, keys in o.aliases]
     rows = [{"key": key(k), "article": one} for one, keys in known_by for k in keys]
     stood: set[str] = set()
     for some in batches(sorted({row["key"] for row in rows})):
         stood.update(connection.execute(_STANDING_KEYS, {"keys": some}).scalars())
-    insert_new(connection, aliases, [row for row in rows if row["key"] not in stood])
-    return {row["article"] for row in rows if row["key"] not in stood}
+    fresh = {
+        row["key"]: row["article"] for row in rows[::-1] if row["key"] not in stood
+    }
+    held = Counter[str]()
+    for some in batches(sorted(set(fresh.values()))):
+        counted = connection.execute(_HELD_KEYS, {"ids": some})
+        held.update({row.article: row.keys_held for row in counted})
+    kept = []
+    for name, one in reversed(fresh.items()):
+        held[one] += 1
+        if held[one] <= _MOST_KEYS:
+            kept.append({"key": name, "article": one})
+    insert_new(connection, aliases, kept)
+    return {row["article"] for row in kept}
+
+
+_MOST_KEYS = 50
+
+_HELD_KEYS = (
+    select(aliases.c.article, func.count().label("keys_held"))
+    .where(aliases.c.article.in_(bindparam("ids", expanding=True)))
+    .group_by(aliases.c.article)
+)
 
 
 _STANDING_KEYS = select(aliases.c.key).where(

@@ -39,6 +39,21 @@ def test_an_article_is_known_by_each_of_its_keys(store: Store) -> None:
     assert found == dict.fromkeys(article.aliases, expected)
 
 
+def test_addresses_that_change_at_every_visit_do_not_fill_the_ledger(
+    store: Store,
+) -> None:
+    one = make_article(1)
+    store.save([make_outcome(one)], NOW)
+    for n in range(100):
+        keys = [f"news.example/1?t={n}"]
+        store.save([Outcome(source="times", aliases=[(one.id, keys)])], NOW)
+    asked = [*one.aliases, *(f"news.example/1?t={n}" for n in range(100))]
+    known = store.known("times", asked)
+    assert set(one.aliases) < set(known)
+    assert len(known) == 50
+    assert {found.id for found in known.values()} == {one.id}
+
+
 def test_the_list_digest_is_that_of_the_source_that_asks(store: Store) -> None:
     article = make_article(1)
     store.save([make_outcome(article)], NOW)

@@ -36,6 +36,7 @@ CLIENTS = {
     "opencc": ("text.traditional",),
     "obstore": ("output.bucket",),
     "granian": ("serve.fast",),
+    "prometheus_client": ("inspect.metrics",),
 }
 """One third-party client, one room."""
 

@@ -1,24 +1,22 @@
-"""Feeds made on demand where nothing is collected: from a store that others fill."""
+"""The store where nothing is collected, for what is made of it when somebody asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from feedsvc.app.house import now
 from feedsvc.app.place import Place
 from feedsvc.model.config import Config
-from feedsvc.publish.demand import Demand
 from feedsvc.store import Store, open_store
 
 __all__ = ["beside"]
 
 
 @contextmanager
-def beside(where: Place, config: Config) -> Iterator[Demand]:
-    """Who makes them, as soon as the store can be opened; it is tried until it can."""
+def beside(where: Place, config: Config) -> Iterator[Callable[[], Store]]:
+    """Gives the store, as soon as it can be opened; it is tried until it can."""
     opened = _Opened(where, config.settings.store.url)
     try:
-        yield Demand(config, opened.store, now)
+        yield opened.store
     finally:
         opened.close()
 

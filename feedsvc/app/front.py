@@ -10,6 +10,7 @@ from typing import Self
 from feedsvc.app.beside import beside
 from feedsvc.app.edits import Tell
 from feedsvc.app.house import Shelves, now
+from feedsvc.app.metrics import telling
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config, ServeSettings
@@ -20,8 +21,10 @@ from feedsvc.serve import (
     Limit,
     Limited,
     Maker,
+    Metrics,
     build,
     hub_route,
+    metrics_route,
     serving,
 )
 from feedsvc.serve.hub import Answer
@@ -45,8 +48,9 @@ def serve(where: Place, announce: Announce) -> None:
 
 async def _serving(where: Place, config: Config, announce: Announce) -> None:
     stop = stop_signal()
-    with beside(where, config) as maker:
-        async with _served(where, config, lambda: None, lambda: maker):
+    with beside(where, config) as store:
+        maker, metrics = Demand(config, store, now), telling(config, store)
+        async with _served(where, config, lambda: None, lambda: maker, lambda: metrics):
             announce(config.settings.site.base_url)
             await stop.wait()
 
@@ -66,11 +70,12 @@ async def _served(
     config: Config,
     taker: Callable[[], Answer | None],
     maker: Callable[[], Maker | None],
+    metrics: Callable[[], Metrics | None],
 ) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be.
 
-    ``taker`` gives who takes forms for the hub, ``maker`` who makes feeds on demand, if
-    anybody does.
+    ``taker`` gives who takes forms for the hub, ``maker`` who makes feeds on demand,
+    ``metrics`` who tells the metrics, if anybody does.
     """
     settings = config.settings
     output, site = settings.publish.output, settings.site
@@ -78,7 +83,10 @@ async def _served(
         open_tree(output, where.data),
         site.languages,
         site.base_url,
-        [hub_route(taker)] if settings.own_hub else [],
+        [
+            metrics_route(metrics, settings.ops.token),
+            *([hub_route(taker)] if settings.own_hub else []),
+        ],
         hubs=settings.hubs,
         authority=site.authority,
         maker=maker,
@@ -115,6 +123,7 @@ class Front:
         self._application: Application | None = None
         self._hub: Answer | None = None
         self._maker: Maker | None = None
+        self._metrics: Metrics | None = None
 
     async def __aenter__(self) -> Self:
         """Enter with nothing served."""
@@ -143,7 +152,13 @@ class Front:
         try:
             stack = AsyncExitStack()
             opened = await stack.enter_async_context(
-                _served(self._where, config, lambda: self._hub, lambda: self._maker)
+                _served(
+                    self._where,
+                    config,
+                    lambda: self._hub,
+                    lambda: self._maker,
+                    lambda: self._metrics,
+                )
             )
         except UsageError as error:
             if not elsewhere:
@@ -167,12 +182,13 @@ class Front:
 
     @contextmanager
     def making(self, kept: Shelves) -> Iterator[None]:
-        """Let feeds be made on demand from what is kept while the block runs."""
+        """Let feeds be made on demand, and metrics told, from what is kept meanwhile."""
         self._maker = Demand(kept.config, lambda: kept.store, now)
+        self._metrics = telling(kept.config, lambda: kept.store)
         try:
             yield
         finally:
-            self._maker = None
+            self._maker = self._metrics = None
 
     async def refresh(self) -> None:
         """Serve what was published since."""
@@ -188,4 +204,5 @@ def _stands_on(config: Config) -> tuple[object, ...]:
     settings = config.settings
     site = settings.site
     of_site = (site.languages, site.base_url, site.authority)
-    return settings.serve, settings.publish.output, *of_site, settings.hubs
+    served = (settings.serve, settings.ops, settings.publish.output, settings.hubs)
+    return *served, *of_site

@@ -11,7 +11,7 @@ from feedsvc.edition.words import Words
 from feedsvc.serve import headers
 from feedsvc.text.language import negotiate
 
-__all__ = ["plain"]
+__all__ = ["language_of", "plain"]
 
 _LANGUAGES = ("en", "zh", "zh-Hant")
 """Every language that feedsvc speaks; who names none is most likely a program."""
@@ -32,8 +32,7 @@ class _Plain(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in the language that was asked for."""
-        wanted = Headers(scope=scope).getlist("accept-language")
-        language = negotiate(",".join(wanted), _LANGUAGES)
+        language = language_of(scope)
         told = _told(Words.load(language), self._status)
         found = headers.for_plain(vary="Accept-Language")
         found |= {"content-language": language, **self._more}
@@ -41,6 +40,12 @@ class _Plain(Response):
             f"{self._status.value} {told}\n", self._status, found
         )
         await answer(scope, receive, send)
+
+
+def language_of(scope: Scope) -> str:
+    """The language, of those that feedsvc speaks, in which a request wants to be answered."""
+    wanted = Headers(scope=scope).getlist("accept-language")
+    return negotiate(",".join(wanted), _LANGUAGES)
 
 
 def _told(words: Words, status: HTTPStatus) -> str:

@@ -3,9 +3,12 @@
 import os
 import signal
 import socket
+import time
+from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.service.installation import (
     Installation,
@@ -16,6 +19,8 @@ from tests.service.installation import (
 )
 from tests.service.origin import Press, Site, press
 from tests.service.reader import PATHS, Reader
+
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 
 pytestmark = pytest.mark.integration
 
@@ -240,6 +245,44 @@ def test_serve_alone_follows_a_collect_beside_it(
         eventually(lambda: holds_all(installed, papers))
         assert process.stop(signal.SIGINT, 5) in (0, 130)
         assert "Traceback" not in process.said
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_monitor_reads_how_sources_and_feeds_are(
+    installed: Installation, papers: Press, command: str
+) -> None:
+    installed.write("sources/gone.toml", f'url = "{installed.base}/nowhere/"\n')
+    assert installed.call("collect").returncode == 1
+    with installed.starting(command) as process:
+        started(installed, process)
+        answer = eventually(lambda: monitored(installed))
+        assert answer["feedsvc_source_up", ("gone",)] == 0
+        for name in papers.sites:
+            assert answer["feedsvc_source_up", (name,)] == 1
+            seen = answer["feedsvc_source_last_success_timestamp_seconds", (name,)]
+            assert abs(seen - time.time()) < 600
+        assert answer["feedsvc_feed_entries", ("zh/all",)] > 0
+        assert answer["feedsvc_requests_last_day", ()] > 0
+        assert answer["process_open_fds", ()] > 0
+        reference = REFERENCE.read_text(encoding="utf-8")
+        names = {name for name, _ in answer if name.startswith("feedsvc_")}
+        assert {name for name in names if f"`{name}`" not in reference} == set()
+        elsewhere = {"x-forwarded-for": "198.51.100.1"}
+        refused = httpx.get(f"{installed.base}/metrics", headers=elsewhere)
+        assert refused.status_code == httpx.codes.FORBIDDEN
+        assert process.stop(signal.SIGTERM, 5) == 0
+
+
+def monitored(installed: Installation) -> dict[tuple[str, tuple[str, ...]], float]:
+    """The samples by name and labels; nothing until they can be told."""
+    answer = httpx.get(f"{installed.base}/metrics")
+    if answer.status_code != httpx.codes.OK:
+        return {}
+    return {
+        (sample.name, tuple(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
 
 
 def test_an_edit_that_changes_ids_is_refused_until_it_is_said_to_be_meant(

@@ -1,0 +1,91 @@
+"""What is for operators alone: who shows the token sees it, without one who sits here."""
+
+import hmac
+from base64 import b64decode
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from feedsvc.edition.words import Words
+from feedsvc.errors import StoreError
+from feedsvc.serve import headers
+from feedsvc.serve.plain import language_of, plain
+
+__all__ = ["Metrics", "metrics_route"]
+
+Metrics = Callable[[Words, str], Awaitable[tuple[bytes, str]]]
+"""Tells the metrics in somebody's words, for an ``Accept``: a body and its media type.
+
+StoreError when nothing can be told now.
+"""
+
+_BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+_CHALLENGE = {"www-authenticate": 'Basic realm="feedsvc", charset="UTF-8"'}
+
+
+def metrics_route(metrics: Callable[[], Metrics | None], token: str | None) -> Route:
+    """``/metrics``; ``metrics`` gives who tells them now, None while nobody does.
+
+    ``token`` is asked for as a bearer's (RFC 6750) or as a password (RFC 7617). Without
+    one only this machine is answered, and no proxy on it (reliability.md, 98).
+    """
+
+    async def answer(request: Request) -> Response:
+        if refusal := _refusal(request.scope, token):
+            return refusal
+        teller = metrics()
+        words = Words.load(language_of(request.scope))
+        try:
+            told = (
+                await teller(words, request.headers.get("accept", ""))
+                if teller
+                else None
+            )
+        except StoreError:
+            told = None
+        if told is None:
+            return plain(HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "60"})
+        body, media_type = told
+        found = headers.for_plain("no-store")
+        return Response(body, headers=found | {"content-type": media_type})
+
+    return Route("/metrics", answer)
+
+
+def _refusal(scope: Scope, token: str | None) -> Response | None:
+    if token is None:
+        return None if _is_here(scope) else plain(HTTPStatus.FORBIDDEN)
+    shown = _shown(Headers(scope=scope).get("authorization", ""))
+    if hmac.compare_digest(shown, token.encode()):
+        return None
+    return plain(HTTPStatus.UNAUTHORIZED, _CHALLENGE)
+
+
+def _is_here(scope: Scope) -> bool:
+    """Whether somebody on this machine asks, and not for somebody else."""
+    found = Headers(scope=scope)
+    if any(name in found for name in _BY_PROXY):
+        return False
+    try:
+        return ip_address((scope.get("client") or ("",))[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _shown(authorization: str) -> bytes:
+    """The token, or the password, that somebody shows; nothing for none."""
+    scheme, _, told = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return told.strip().encode("latin-1")
+    if scheme.lower() != "basic":
+        return b""
+    try:
+        return b64decode(told, validate=True).partition(b":")[2]
+    except ValueError:  # also what no base64 is (binascii.Error)
+        return b""

@@ -1,0 +1,103 @@
+"""The operators' addresses: nobody else sees them (reliability.md, 98)."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from feedsvc.edition.words import Words
+from feedsvc.errors import Code, Fault, Stage, StoreError
+from feedsvc.output.memory import Memory
+from feedsvc.serve import Metrics, build, metrics_route
+from tests.serve.threads import served
+
+URL = "/metrics"
+TOKEN = "the rïver"
+AUTHORIZATION = b"authorization"
+
+
+async def told(words: Words, accept: str) -> tuple[bytes, str]:
+    return f"{words.language} {accept}".encode(), "text/x-told"
+
+
+async def refused(_: Words, __: str) -> tuple[bytes, str]:
+    raise StoreError(Fault(code=Code.E_DB_BUSY, stage=Stage.STORE))
+
+
+def opened(
+    metrics: Metrics | None, token: str | None, *, fast: bool
+) -> Iterator[httpx.Client]:
+    route = metrics_route(lambda: metrics, token)
+    app = build(Memory(), ["zh"], "https://feeds.example.org/", [route])
+    with served(app, fast=fast) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+@pytest.fixture
+def locked(*, fast: bool) -> Iterator[httpx.Client]:
+    yield from opened(told, TOKEN, fast=fast)
+
+
+@pytest.fixture
+def local(*, fast: bool) -> Iterator[httpx.Client]:
+    yield from opened(told, None, fast=fast)
+
+
+def basic(password: str) -> str:
+    return "Basic " + b64encode(f"anybody:{password}".encode()).decode()
+
+
+def test_who_shows_the_token_is_answered(locked: httpx.Client) -> None:
+    plain = [(b"accept", b"text/plain"), (b"accept-language", b"zh-CN")]
+    for shown in (f"Bearer {TOKEN}", basic(TOKEN)):
+        answer = locked.get(URL, headers=[(AUTHORIZATION, shown.encode()), *plain])
+        assert (answer.status_code, answer.text) == (200, "zh text/plain")
+        assert answer.headers["content-type"] == "text/x-told"
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "",
+        "Bearer",
+        "Bearer the",
+        f"Token {TOKEN}",
+        basic("the"),
+        "Basic ?",
+        "Basic /w==",
+    ],
+    ids=[
+        "nothing",
+        "empty",
+        "half",
+        "another scheme",
+        "another",
+        "no base64",
+        "no text",
+    ],
+)
+def test_nobody_else_is(locked: httpx.Client, shown: str) -> None:
+    answer = locked.get(URL, headers=[(AUTHORIZATION, shown.encode())])
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"].startswith("Basic ")
+    assert TOKEN not in answer.text
+
+
+def test_without_a_token_this_machine_is_answered(local: httpx.Client) -> None:
+    assert local.get(URL).text.startswith("en ")
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+def test_a_proxy_on_it_is_not(local: httpx.Client, name: str) -> None:
+    assert local.get(URL, headers={name: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize("metrics", [None, refused], ids=["nobody", "no store"])
+def test_while_nobody_can_tell_it_is_said_so(
+    metrics: Metrics | None, *, fast: bool
+) -> None:
+    for client in opened(metrics, None, fast=fast):
+        answer = client.get(URL)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")

@@ -55,8 +55,9 @@ def restore(url: str, data: Path, backup: Path, patience: float) -> None:
     """
     whole = target(url, data)
     path = file_of(whole)
-    data.mkdir(parents=True, exist_ok=True)
-    copy = new_beside(path or data / "backup")
+    beside = path or data / "backup"
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    copy = new_beside(beside)
     try:
         shutil.copyfile(backup, copy)
         _bring_up(copy, backup, patience)

@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -39,14 +40,8 @@ def metrics_route(metrics: Callable[[], Metrics | None], token: str | None) -> R
     async def answer(request: Request) -> Response:
         if refusal := _refusal(request.scope, token):
             return refusal
-        teller = metrics()
-        words = Words.load(language_of(request.scope))
         try:
-            told = (
-                await teller(words, request.headers.get("accept", ""))
-                if teller
-                else None
-            )
+            told = await _told(metrics(), request)
         except StoreError:
             told = None
         if told is None:
@@ -56,6 +51,11 @@ def metrics_route(metrics: Callable[[], Metrics | None], token: str | None) -> R
         return Response(body, headers=found | {"content-type": media_type})
 
     return Route("/metrics", answer)
+
+
+async def _told(teller: Metrics | None, request: Request) -> tuple[bytes, str] | None:
+    words = Words.load(language_of(request.scope))
+    return teller and await teller(words, request.headers.get("accept", ""))
 
 
 def _refusal(scope: Scope, token: str | None) -> Response | None:
@@ -68,12 +68,27 @@ def _refusal(scope: Scope, token: str | None) -> Response | None:
 
 
 def _is_here(scope: Scope) -> bool:
-    """Whether somebody on this machine asks, and not for somebody else."""
+    """Whether somebody on this machine asks, for nobody else, and by its own name.
+
+    A page in a browser here may have its site's name lead here (DNS rebinding).
+    """
     found = Headers(scope=scope)
     if any(name in found for name in _BY_PROXY):
         return False
+    peer, called = (scope.get("client") or ("",))[0], _host(found)
+    return _is_loopback(peer) and (called == "localhost" or _is_loopback(called))
+
+
+def _host(found: Headers) -> str:
     try:
-        return ip_address((scope.get("client") or ("",))[0]).is_loopback
+        return urlsplit(f"//{found.get('host', '')}").hostname or ""
+    except ValueError:  # no IPv6 address in its brackets
+        return ""
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
     except ValueError:
         return False
 

@@ -94,6 +94,22 @@ def test_a_proxy_on_it_is_not(local: httpx.Client, name: str) -> None:
     assert local.get(URL, headers={name: "127.0.0.1"}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:80", 200),
+        ("[::1]", 200),
+        ("127.0.0.9", 200),
+        ("a.example", 403),
+        ("[", 403),
+    ],
+)
+def test_a_name_that_leads_here_is_not_ours(
+    local: httpx.Client, host: str, status: int
+) -> None:
+    assert local.get(URL, headers={"host": host}).status_code == status
+
+
 @pytest.mark.parametrize("metrics", [None, refused], ids=["nobody", "no store"])
 def test_while_nobody_can_tell_it_is_said_so(
     metrics: Metrics | None, *, fast: bool

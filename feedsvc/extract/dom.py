@@ -6,7 +6,6 @@ stands side by side in one line (``Time: …   Source: …``) stays together, in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborNode
@@ -79,33 +78,35 @@ SILENT: Final = frozenset(
 """Elements whose text is no text of the page."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line: its texts side by side, the block it stands in, and what it is.
 
-    ``linked`` counts the characters that stand inside links. Without slots, as a line
-    remembers what it said: ask it only when it is whole.
+    ``text`` is the line as printed; ``size`` counts the characters of its texts, and
+    ``linked`` those of them that stand inside links.
     """
 
     block: LexborNode
     parts: list[str] = field(default_factory=list)
     nodes: list[LexborNode] = field(default_factory=list)
+    text: str = ""
+    size: int = 0
     linked: int = 0
 
-    @cached_property
-    def text(self) -> str:
-        """The line as printed."""
-        return " ".join("".join(self.parts).split())
-
-    @cached_property
+    @property
     def spaced(self) -> str:
         """The line with a double space wherever another element begins."""
         return "  ".join(filter(None, (" ".join(part.split()) for part in self.parts)))
 
-    @cached_property
+    @property
     def is_link(self) -> bool:
         """Whether (nearly) all of the line is a link."""
-        return self.linked * 10 >= 9 * max(1, sum(len(p.strip()) for p in self.parts))
+        return self.linked * 10 >= 9 * (self.size or 1)
+
+    @property
+    def free(self) -> float:
+        """The share of the line that is no link."""
+        return 1 - self.linked / (self.size or 1)
 
 
 _Place: TypeAlias = tuple[LexborNode, bool]
@@ -114,6 +115,14 @@ _Place: TypeAlias = tuple[LexborNode, bool]
 
 def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
     """Read up to ``most`` lines below ``root`` in the order of the page, none empty."""
+    lines = [line for line in _broken(root, most) if line.nodes]
+    for line in lines:
+        line.text = " ".join("".join(line.parts).split())
+    return lines
+
+
+def _broken(root: LexborNode, most: int) -> list[Line]:
+    """The texts below ``root`` in lines, blank ones too."""
     lines: list[Line] = []
     outside: _Place = (root, False)
     places: dict[int, _Place | None] = {}
@@ -133,7 +142,7 @@ def lines_of(root: LexborNode, most: int = _MOST) -> list[Line]:
                 line = Line(above[0])
                 lines.append(line)
             _add(line, node, linked=above[1])
-    return [line for line in lines if line.nodes]
+    return lines
 
 
 def _below(above: _Place, node: LexborNode, tag: str, *, inline: bool) -> _Place | None:
@@ -148,10 +157,11 @@ def _below(above: _Place, node: LexborNode, tag: str, *, inline: bool) -> _Place
 def _add(line: Line, node: LexborNode, *, linked: bool) -> None:
     text = node.text_content or ""
     line.parts.append(text)
-    bare = text.strip()
-    if bare:
+    size = len(text.strip())
+    if size:
         line.nodes.append(node)
-        line.linked += len(bare) if linked else 0
+        line.size += size
+        line.linked += size if linked else 0
 
 
 def marks(node: LexborNode, steps: int = 4) -> str:

@@ -54,7 +54,7 @@ _BLOCKS: Final = re.compile(
 """Blocks that are read as ``div``, so that their lines stay apart."""
 
 _STEADY: Final = frozenset(
-    ["a", "b", "blockquote", "br", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "s", "small", "span", "strong", "sub", "sup", "u", "ul"]
+    ["a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "ul", "var"]
 )  # fmt: skip
 """Tags whose markup, once cleaned, is parsed again as it was."""
 

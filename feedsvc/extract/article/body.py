@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedsvc.extract.article.furniture import text_of
 from feedsvc.extract.article.segment import above, is_dense, segment
-from feedsvc.extract.article.title import key
+from feedsvc.extract.article.title import printing
 from feedsvc.extract.dom import Line, lines_of
 from feedsvc.extract.rules import Document
 from feedsvc.text.markup import plain
@@ -79,15 +79,21 @@ def _segmented(document: Document, title: str | None) -> str | None:
     if not run:
         return None
     holder = _common(lines[run.start].block, lines[run.stop - 1].block)
-    places = {line.nodes[0].mem_id: n for n, line in enumerate(lines_of(holder))}
-    start = places[lines[run.start].nodes[0].mem_id]
+    first = run.start
+    while first > 0 and _holds(holder, lines[first - 1]):
+        first -= 1
+    start = run.start - first
     return _cut(holder.inner_html or "", title, range(start, start + len(run)))
 
 
 def _headline(lines: Sequence[Line], title: str | None) -> int | None:
-    named = key(title or "")
-    same = [n for n, line in enumerate(lines) if key(line.text) == named]
-    return same[-1] if named and same else None
+    same = list(printing(lines, title)) if title else []
+    return same[-1] if same else None
+
+
+def _holds(holder: LexborNode, line: Line) -> bool:
+    """Whether an element holds a line, or its end."""
+    return any(step.mem_id == holder.mem_id for step in above(line.nodes[-1]))
 
 
 def _common(first: LexborNode, last: LexborNode) -> LexborNode:

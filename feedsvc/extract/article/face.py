@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from feedsvc.extract.article.crumbs import breadcrumb, marked_breadcrumb
 from feedsvc.extract.article.printed import Dated, Printed
-from feedsvc.extract.article.title import Headline, headline, key
+from feedsvc.extract.article.title import Headline, headline, printing
 from feedsvc.extract.dom import Line, lines_of
 from feedsvc.extract.rules import XPATH, Document
 from feedsvc.model.config import Rule
@@ -87,9 +87,7 @@ class Face:
         return above[min(1, len(above) - 1)] if above else None
 
     def _find(self, title: str) -> int | None:
-        mine = key(title)
-        same = (n for n, line in enumerate(self.lines) if key(line.text) == mine)
-        return next(same, None)
+        return next(printing(self.lines, title), None)
 
 
 def _ancestors(node: LexborNode | None) -> list[LexborNode]:

@@ -83,8 +83,8 @@ _FEWEST: Final = 2
 _LEAST: Final = 4
 """The part of a body that furniture may leave at the least."""
 
-_POINTED: Final = 0.4
-"""How much of a line that points elsewhere is a link."""
+_POINTED: Final = 0.6
+"""How much of a line that points elsewhere is no link, at the most."""
 
 
 def text_of(lines: Sequence[Line], title: str | None) -> list[bool]:
@@ -162,8 +162,7 @@ def _interrupts(line: Line) -> bool:
     text = line.text
     if _BETWEEN.search(text):
         return True
-    linked = line.linked / max(1, sum(len(part.strip()) for part in line.parts))
-    if linked >= _POINTED and _POINTER.search(text):
+    if line.free <= _POINTED and _POINTER.search(text):
         return True
     return said(text) <= _MODERATE / 2 and bool(_APPEAL.search(text))
 

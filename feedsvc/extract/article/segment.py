@@ -17,7 +17,7 @@ from feedsvc.extract.dom import Line
 
 __all__ = ["above", "is_dense", "is_prose", "said", "segment"]
 
-_DENSE: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_DENSE: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _DENSITY: Final = 1.5
 """A Chinese character says as much as two letters and a half: itself and so much."""
 
@@ -63,7 +63,7 @@ def segment(lines: Sequence[Line], headline: int | None) -> range:
 def is_dense(lines: Sequence[Line]) -> bool:
     """Whether the lines are mostly in a script that writes without spaces or nearly so."""
     text = " ".join(line.text for line in lines if not line.is_link)
-    return not text.isascii() and len(_DENSE.findall(text)) * _SHARE >= len(text)
+    return not text.isascii() and _dense(text) * _SHARE >= len(text)
 
 
 @lru_cache(maxsize=2048)  # every reader of a page asks it of the same lines
@@ -71,22 +71,22 @@ def said(text: str) -> float:
     """How much a text says, in letters."""
     if text.isascii():
         return len(text)
-    return len(text) + _DENSITY * len(_DENSE.findall(text))
+    return len(text) + _DENSITY * _dense(text)
+
+
+def _dense(text: str) -> int:
+    """How many characters of a text are of such a script."""
+    return sum(map(len, _DENSE.findall(text)))
 
 
 def is_prose(line: Line) -> bool:
     """Whether a line is sentences rather than a label or a list of links."""
-    return _free(line) >= _FREE and _is_long(line.text)
+    return line.free >= _FREE and _is_long(line.text)
 
 
 def _is_long(text: str) -> bool:
     size = said(text)
     return size >= _LONG or (size >= _LONG / 2 and bool(_SENTENCE.search(text)))
-
-
-def _free(line: Line) -> float:
-    """The share of a line that is no link."""
-    return 1 - line.linked / max(1, sum(len(part.strip()) for part in line.parts))
 
 
 def _values(lines: Sequence[Line]) -> Iterator[float]:
@@ -98,7 +98,7 @@ def _values(lines: Sequence[Line]) -> Iterator[float]:
 
 
 def _value(line: Line) -> float:
-    text, free = line.text, _free(line)
+    text, free = line.text, line.free
     size = said(text)
     if _LEGAL.search(text):
         return -100.0
@@ -171,8 +171,12 @@ def _at_home(lines: Sequence[Line], run: range) -> range:
         if home is not None:
             homes[home.mem_id] += len(lines[n].text)
     best = max(homes, key=homes.__getitem__, default=None)
-    inside = [n for n, line in enumerate(lines) if best in _ids(line.block)]
-    return range(min([run.start, *inside]), max([run.stop - 1, *inside]) + 1)
+    start, stop = run.start, run.stop
+    while start > 0 and best in _ids(lines[start - 1].block):
+        start -= 1
+    while stop < len(lines) and best in _ids(lines[stop].block):
+        stop += 1
+    return range(start, stop)
 
 
 def _home(line: Line) -> LexborNode | None:

@@ -1,13 +1,13 @@
 """The headline: what the page states and what it prints, agreeing with each other."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from feedsvc.extract.dom import Line
 
-__all__ = ["Headline", "bare", "headline", "key"]
+__all__ = ["Headline", "bare", "headline", "key", "printing"]
 
 _SEPARATOR: Final = re.compile(
     r"\s+[-–—|·•»:/]\s+(?![a-z])|\s*[_|｜»]+\s*|\s*-{2,}\s*|\s*::\s*|\s+-(?!\s)|(?<!\s)-\s+(?![a-z])|(?<=[\u4e00-\u9fff？！”》])-(?=[\u4e00-\u9fffA-Z])"
@@ -30,7 +30,11 @@ _SURE: Final = 0.5
 
 _CERTAIN: Final = 0.8
 """From where on a line above the date need not be asked."""
+_DATED: Final = 0.1
+"""What a line gains that stands above the date."""
+
 _SHORTEST, _LONGEST = 4, 250
+_WORD: Final = re.compile(r"[^\W_]+")
 _BEGINNING: Final = 3
 
 
@@ -71,6 +75,16 @@ def key(text: str) -> str:
     return _NO_LETTERS.sub("", text).lower()
 
 
+def printing(lines: Sequence[Line], title: str) -> Iterator[int]:
+    """The places of the lines that print ``title`` and nothing else, in their order."""
+    mine = key(title)
+    for n, line in enumerate(lines if mine else ()):
+        first = line.text[:1].lower()
+        # only what begins alike can be the same
+        if (mine.startswith(first) or not first.isalnum()) and key(line.text) == mine:
+            yield n
+
+
 def bare(title: str) -> str:
     """Take the site's and the section's names off a ``<title>``: its longest part stays.
 
@@ -103,9 +117,10 @@ def _agreeing(
         if not may_agree(line.text):
             continue
         score = _score(line, claimed)
-        if score > 0:
-            above = any(map(dated, range(n + 1, n + _NEAR)))
-            score = _placed(score, line, is_above_date=above)
+        if score <= 0 or score + _DATED <= best:
+            continue
+        above = any(map(dated, range(n + 1, n + _NEAR)))
+        score = _placed(score, line, is_above_date=above)
         if score > best + 1e-9:
             best, place = score, n
     return (place, best) if best >= _SURE else (None, 0.0)
@@ -114,10 +129,10 @@ def _agreeing(
 def _filter(claims: Sequence[str]) -> Callable[[str], bool]:
     """What cheaply tells most lines of a page from those that may agree with a claim.
 
-    Such a line begins with what some claim holds, or holds what some claim begins with;
-    where either begins with a sign, only looking closer tells.
+    Such a line begins with a word that some claim holds, or holds what some claim begins
+    with; where either begins with a sign, only looking closer tells.
     """
-    said = "\n".join(claims).lower()
+    said = "\n".join(map(key, claims))
     begun = {bare(claim)[:_BEGINNING].lower() for claim in claims}
     looks_closer = not all(map(str.isalnum, begun))
 
@@ -125,8 +140,8 @@ def _filter(claims: Sequence[str]) -> Callable[[str], bool]:
         if not _SHORTEST <= len(text) <= _LONGEST:
             return False
         lowered = text.lower()
-        start = lowered[:_BEGINNING]
-        if looks_closer or start in said or not start.isalnum():
+        word = _WORD.match(lowered)
+        if looks_closer or word is None or word[0] in said:
             return True
         return any(beginning in lowered for beginning in begun)
 
@@ -136,7 +151,7 @@ def _filter(claims: Sequence[str]) -> Callable[[str], bool]:
 def _placed(score: float, line: Line, *, is_above_date: bool) -> float:
     """A line above the date gains; one that is neither there nor a heading may be a footer."""
     if is_above_date:
-        return score + 0.1
+        return score + _DATED
     return score if line.block.tag in _HEADING else min(score, _CERTAIN - 0.05)
 
 

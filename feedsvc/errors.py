@@ -48,6 +48,7 @@ class Stage(StrEnum):
     OUTPUT = "output"
     SERVE = "serve"
     WEBSUB = "websub"
+    MACHINE = "machine"
 
 
 class Code(StrEnum):
@@ -148,6 +149,9 @@ class Code(StrEnum):
     E_OUTPUT = "E_OUTPUT"
     E_RENDER = "E_RENDER"
     E_UNEXPECTED = "E_UNEXPECTED"
+    # machine
+    W_CLOCK = "W_CLOCK"
+    W_DISK = "W_DISK"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,8 @@ ARGUMENTS = {
     "E_OUTPUT": {"path", "detail"},
     "E_RENDER": {"detail"},
     "E_UNEXPECTED": {"detail"},
+    "W_CLOCK": {"seconds"},
+    "W_DISK": {"free", "needed"},
 }
 """What whoever makes a fault puts into it, where a family does not say it below."""
 

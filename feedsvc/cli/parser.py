@@ -74,6 +74,7 @@ def parser(speech: Speech) -> argparse.ArgumentParser:
     hide.add_argument("--reason", metavar="TEXT", help=speech("help.reason"))
     release = command("release")
     release.add_argument("held", metavar="ID|URL|SOURCE", help=speech("help.held"))
+    command("doctor", json=True)
     for name in ("backup", "restore"):
         command(name).add_argument(
             "file", type=Path, metavar="FILE", help=speech("help.backup_file")

@@ -16,10 +16,13 @@ _LONGEST_VALIDATOR = 8_192
 
 def read(headers: Mapping[str, str], now: datetime) -> Hints:
     """The server's wishes, each between nothing and 24 hours; nonsense is no wish."""
-    now = _date(headers.get("date")) or now
+    theirs = _date(headers.get("date"))
+    ahead = None if theirs is None else theirs + _age(headers) - now
+    now = theirs or now
     return Hints(
         max_age=_freshness(headers, now),
         retry_after=_wait(headers.get("retry-after"), now),
+        ahead=ahead,
     )
 
 
@@ -42,11 +45,15 @@ def _freshness(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     if "no-cache" in directives or "no-store" in directives:
         return None
     if "max-age" in directives:
-        age = _seconds(headers.get("age", "0")) or timedelta()
         stated = _seconds(directives["max-age"])
-        return None if stated is None else max(stated - age, timedelta())
+        return None if stated is None else max(stated - _age(headers), timedelta())
     expires = _date(headers.get("expires"))
     return None if expires is None else _clamped(expires - now)
+
+
+def _age(headers: Mapping[str, str]) -> timedelta:
+    """How long a cache has had the answer (RFC 9111 §5.1)."""
+    return _seconds(headers.get("age", "0")) or timedelta()
 
 
 def _directives(text: str) -> dict[str, str]:

@@ -7,7 +7,15 @@ from feedsvc.errors import Fault
 from feedsvc.model.feed import Published
 from feedsvc.model.visit import Visit
 
-__all__ = ["Coverage", "Doubted", "Held", "Incident", "SourceStatus", "Status"]
+__all__ = [
+    "Coverage",
+    "Doubted",
+    "Health",
+    "Held",
+    "Incident",
+    "SourceStatus",
+    "Status",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +81,13 @@ class Status:
     sources: tuple[SourceStatus, ...] = ()
     feeds: tuple[Published, ...] = ()
     held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """A database looked through: what it is, its bytes, what is wrong with it."""
+
+    engine: str
+    place: str
+    size: int
+    faults: tuple[Fault, ...] = ()

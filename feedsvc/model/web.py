@@ -37,6 +37,7 @@ class Hints:
     (0 to 23, GMT) and ``skip_days`` (0 is Monday, GMT) stand in the document, and hold
     until it changes. ``pause`` is what a host has earned that lately said 429;
     ``crawl_delay`` the gap that its robots.txt wants, where that is longer than is kept.
+    ``ahead`` is by how much the server's clock is ahead of ours (``Date``, to the second).
     """
 
     max_age: timedelta | None = None
@@ -46,6 +47,7 @@ class Hints:
     skip_days: tuple[int, ...] = ()
     pause: timedelta | None = None
     crawl_delay: timedelta | None = None
+    ahead: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feedsvc.model.article import Article
-from feedsvc.model.status import Status
+from feedsvc.model.status import Health, Status
 from feedsvc.model.visit import Visit
 from feedsvc.store import hiding, holding, ledger
 from feedsvc.store.archiving import ArchiveSide
@@ -14,6 +14,7 @@ from feedsvc.store.asking import AskedSide
 from feedsvc.store.backup import back_up, restore
 from feedsvc.store.collecting import CollectSide
 from feedsvc.store.engine import Database
+from feedsvc.store.examining import examine
 from feedsvc.store.opening import open_database
 from feedsvc.store.publishing import PublishSide
 from feedsvc.store.status import status
@@ -35,6 +36,10 @@ class Store(CollectSide, PublishSide, ArchiveSide, AskedSide, HubSide):
     def status(self) -> Status:
         """How every source and every feed stands."""
         return self._database.read(status)
+
+    def examine(self) -> Health:
+        """What the database is, and whether it is sound; reads all of it."""
+        return self._database.read(lambda c: examine(c, self._database.place))
 
     def find(self, reference: str) -> Article | None:
         """The article with this id, or at this address."""

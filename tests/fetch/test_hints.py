@@ -75,6 +75,23 @@ def test_freshness_is_a_bounded_wait(
     assert hints.read(headers, NOW).max_age == expected
 
 
+@pytest.mark.parametrize(
+    ("headers", "ahead"),
+    [
+        ({}, None),
+        ({"date": "soon"}, None),
+        ({"date": "Tue, 24 Nov 2026 10:00:02 GMT"}, timedelta(seconds=2)),
+        ({"date": "Tue, 24 Nov 2026 08:00:00 GMT"}, timedelta(hours=-2)),
+        ({"date": "Tue, 24 Nov 2026 09:00:00 GMT", "age": "3600"}, timedelta()),
+    ],
+    ids=["silent", "nonsense", "ahead", "behind", "out of a cache"],
+)
+def test_a_servers_clock_is_compared_with_ours(
+    headers: dict[str, str], ahead: timedelta | None
+) -> None:
+    assert hints.read(headers, NOW).ahead == ahead
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["retry-after", "cache-control", "expires", "date", "age"]),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from feedsvc.errors import Code, StoreError
 from feedsvc.model.feed import Edition
-from feedsvc.store import open_store
+from feedsvc.store import Store, open_store
 from tests.store.samples import NOW, make_article, make_outcome
 
 ALL = Edition(language="zh", category="all", include_all=True, items=100_000)
@@ -195,3 +195,11 @@ def test_a_lost_postgresql_connection_is_made_anew(
         assert store._database.write(work) == 2
         assert len(tries) == 2
     store.close()
+
+
+def test_a_sound_database_says_what_it_is(url: str, store: Store) -> None:
+    health = store.examine()
+    engine = "PostgreSQL" if url.startswith("postgres") else "SQLite"
+    assert health.engine.startswith(f"{engine} ")
+    assert health.size > 0
+    assert health.faults == ()

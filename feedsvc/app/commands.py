@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from feedsvc.app import house
 from feedsvc.app.place import Place, choose, load
+from feedsvc.app.standing import standing
 from feedsvc.collect.cycle import collect as cycle
 from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
 from feedsvc.errors import Code, Fault, Stage, UsageError
 from feedsvc.fetch.codings import decode
-from feedsvc.fetch.count import Count
-from feedsvc.inspect.status import SourceRow, StatusReport, report
 from feedsvc.lock import hold
 from feedsvc.model.config import Source
-from feedsvc.model.feed import Edition
 from feedsvc.model.kept import Role
+from feedsvc.model.status import StatusReport
 from feedsvc.normalize.frame import Frame
 from feedsvc.publish.publisher import PublishReport
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CollectReport",
     "PublishReport",
-    "SourceRow",
-    "StatusReport",
     "collect",
     "cycle_and_publish",
     "extract",
@@ -40,10 +37,6 @@ __all__ = [
     "status",
     "unbelieved",
 ]
-
-
-_RECENT = Edition(language="", category="all", include_all=True, items=1_000)
-"""The articles among which ``status`` looks for section names that map nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +144,7 @@ def status(where: Place) -> StatusReport:
     """How every source and every feed is."""
     config = load(where)
     with house.stored(where, config) as store:
-        return report(
-            config,
-            store.status(),
-            store.newest(_RECENT),
-            store.followers(house.now()),
-            asyncio.run(Count(store).total()),
-        )
+        return asyncio.run(standing(config, store))
 
 
 def unbelieved(where: Place, name: str) -> bytes:

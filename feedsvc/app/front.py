@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
@@ -10,7 +10,7 @@ from typing import Self
 from feedsvc.app.beside import beside
 from feedsvc.app.edits import Tell
 from feedsvc.app.house import Shelves, now
-from feedsvc.app.metrics import telling
+from feedsvc.app.operators import views
 from feedsvc.app.place import Place, load
 from feedsvc.errors import UsageError
 from feedsvc.model.config import Config, ServeSettings
@@ -21,10 +21,10 @@ from feedsvc.serve import (
     Limit,
     Limited,
     Maker,
-    Metrics,
+    View,
     build,
     hub_route,
-    metrics_route,
+    ops_routes,
     serving,
 )
 from feedsvc.serve.hub import Answer
@@ -49,8 +49,8 @@ def serve(where: Place, announce: Announce) -> None:
 async def _serving(where: Place, config: Config, announce: Announce) -> None:
     stop = stop_signal()
     with beside(where, config) as store:
-        maker, metrics = Demand(config, store, now), telling(config, store)
-        async with _served(where, config, lambda: None, lambda: maker, lambda: metrics):
+        maker, told = Demand(config, store, now), views(config, store)
+        async with _served(where, config, lambda: None, lambda: maker, lambda: told):
             announce(config.settings.site.base_url)
             await stop.wait()
 
@@ -70,12 +70,12 @@ async def _served(
     config: Config,
     taker: Callable[[], Answer | None],
     maker: Callable[[], Maker | None],
-    metrics: Callable[[], Metrics | None],
+    told: Callable[[], Mapping[str, View] | None],
 ) -> AsyncIterator[Application]:
     """The published tree over HTTP; UsageError (``E_PORT``) when it cannot be.
 
     ``taker`` gives who takes forms for the hub, ``maker`` who makes feeds on demand,
-    ``metrics`` who tells the metrics, if anybody does.
+    ``told`` who tells operators what, if anybody does.
     """
     settings = config.settings
     output, site = settings.publish.output, settings.site
@@ -84,7 +84,7 @@ async def _served(
         site.languages,
         site.base_url,
         [
-            metrics_route(metrics, settings.ops.token),
+            *ops_routes(told, settings.ops.token),
             *([hub_route(taker)] if settings.own_hub else []),
         ],
         hubs=settings.hubs,
@@ -123,7 +123,7 @@ class Front:
         self._application: Application | None = None
         self._hub: Answer | None = None
         self._maker: Maker | None = None
-        self._metrics: Metrics | None = None
+        self._told: Mapping[str, View] | None = None
 
     async def __aenter__(self) -> Self:
         """Enter with nothing served."""
@@ -157,7 +157,7 @@ class Front:
                     config,
                     lambda: self._hub,
                     lambda: self._maker,
-                    lambda: self._metrics,
+                    lambda: self._told,
                 )
             )
         except UsageError as error:
@@ -182,13 +182,13 @@ class Front:
 
     @contextmanager
     def making(self, kept: Shelves) -> Iterator[None]:
-        """Let feeds be made on demand, and metrics told, from what is kept meanwhile."""
+        """Let feeds be made on demand, and operators told, from what is kept meanwhile."""
         self._maker = Demand(kept.config, lambda: kept.store, now)
-        self._metrics = telling(kept.config, lambda: kept.store)
+        self._told = views(kept.config, lambda: kept.store)
         try:
             yield
         finally:
-            self._maker = self._metrics = None
+            self._maker = self._told = None
 
     async def refresh(self) -> None:
         """Serve what was published since."""

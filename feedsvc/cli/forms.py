@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedsvc.app.commands import CollectReport, PublishReport, StatusReport
+from feedsvc.app.commands import CollectReport, PublishReport
 from feedsvc.cli.speech import LANGUAGES, fault_form, reason
 from feedsvc.edition.words import Words
+from feedsvc.model.status import StatusReport
 
 if TYPE_CHECKING:
     from feedsvc.app.additions import Addition

@@ -35,9 +35,14 @@ class Localizer:
         return self.words.language
 
     @property
+    def authority(self) -> str:
+        """What every id begins with."""
+        return self.config.settings.site.authority
+
+    @property
     def opened(self) -> datetime:
         """The moment before any content."""
-        return opening(self.config.settings.site.authority)
+        return opening(self.authority)
 
     @property
     def site_title(self) -> str:
@@ -98,7 +103,7 @@ class Localizer:
         )
 
     def _tag(self, article: str) -> str:
-        return f"tag:{self.config.settings.site.authority}:{article}"
+        return f"tag:{self.authority}:{article}"
 
     def heading(self, edition: Edition) -> str:
         """What a feed is about: a category, a source, or words in quotation marks."""

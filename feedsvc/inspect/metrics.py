@@ -11,8 +11,8 @@ from prometheus_client.registry import Collector
 
 from feedsvc import __version__
 from feedsvc.edition.words import Words
-from feedsvc.inspect.status import SourceRow, StatusReport
 from feedsvc.model.feed import Published
+from feedsvc.model.status import SourceRow, StatusReport
 
 __all__ = ["exposition"]
 

@@ -1,7 +1,9 @@
 """How the house stands: every source and every feed, as operators ask."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from feedsvc.errors import Fault
 from feedsvc.model.feed import Published
@@ -13,9 +15,15 @@ __all__ = [
     "Health",
     "Held",
     "Incident",
+    "SourceRow",
     "SourceStatus",
+    "Spending",
+    "State",
     "Status",
+    "StatusReport",
 ]
+
+State = Literal["ok", "failed", "gone", "new", "disabled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +99,59 @@ class Health:
     place: str
     size: int
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Requests a day of late, those for reading again as due, and shares of answers.
+
+    ``unmodified`` (0 to 1) were 304, ``useful`` brought something new or changed.
+    """
+
+    requests: float = 0.0
+    unmodified: float = 0.0
+    useful: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One configured source, with what the store knows of it.
+
+    ``rate`` is how many articles a day it was learned to bring, None before a visit.
+    """
+
+    source: str
+    state: State
+    visit: Visit
+    rate: float | None
+    spending: Spending
+    coverage: Coverage
+    doubted: Doubted | None
+    faults: Sequence[Incident]
+
+    @property
+    def entries(self) -> int:
+        """How many entries were read from the list that was not believed."""
+        told = (i.fault.args for i in self.faults if i.cleared_at is None)
+        return int(next((args["entries"] for args in told if "entries" in args), 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """Sources in the order of configuration, feeds by path.
+
+    ``hosts`` are those that are asked, with all requests a day, the busiest first.
+    ``subscriptions`` are counted by feed (WebSub), and ``unreached`` says who of them,
+    and of outside hubs, could not be told. ``unmapped`` are the section names of recent
+    articles that no category takes, the most frequent first; ``held`` the articles that
+    are kept from readers. ``spent`` are the requests of the last 24 hours, all together.
+    """
+
+    sources: Sequence[SourceRow]
+    feeds: Sequence[Published]
+    subscriptions: Mapping[str, int]
+    unreached: Sequence[Fault]
+    unmapped: Sequence[str]
+    hosts: Sequence[tuple[str, float]] = ()
+    held: Sequence[Held] = ()
+    spent: int = 0

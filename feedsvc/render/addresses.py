@@ -7,6 +7,8 @@ from feedsvc.model.feed import Feed, Link
 
 __all__ = [
     "FILES",
+    "HEALTH",
+    "OVERVIEW",
     "File",
     "archive",
     "asked",
@@ -16,6 +18,11 @@ __all__ = [
     "siblings",
     "url",
 ]
+
+
+OVERVIEW: Final = "ops/"
+HEALTH: Final = "ops/health.atom"
+"""The operators' page and their feed, below the root."""
 
 
 class File(NamedTuple):

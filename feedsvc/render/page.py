@@ -26,6 +26,7 @@ __all__ = [
     "assets",
     "category",
     "index",
+    "render",
     "root",
     "sources",
     "term",
@@ -63,7 +64,7 @@ class Asset(NamedTuple):
 
 def category(feed: Feed, words: Words, updated_text: str) -> bytes:
     """The page of a feed; ``updated_text`` is its date, localized."""
-    return _render(
+    return render(
         "category.html",
         words,
         feed=feed,
@@ -86,7 +87,7 @@ def category(feed: Feed, words: Words, updated_text: str) -> bytes:
 
 def index(listing: Listing, words: Words) -> bytes:
     """The directory of all feeds in one language."""
-    return _render(
+    return render(
         "index.html",
         words,
         rows=listing.rows,
@@ -103,7 +104,7 @@ def index(listing: Listing, words: Words) -> bytes:
 
 def sources(listing: Listing, words: Words) -> bytes:
     """The directory of the sources, each of which has feeds of its own."""
-    return _render(
+    return render(
         "sources.html",
         words,
         listing=listing,
@@ -119,7 +120,7 @@ def sources(listing: Listing, words: Words) -> bytes:
 def root(listings: Sequence[Listing], words: Words) -> bytes:
     """The choice of languages, for servers that cannot choose; in the first's words."""
     first = listings[0]
-    return _render(
+    return render(
         "root.html",
         words,
         listings=listings,
@@ -136,7 +137,7 @@ def root(listings: Sequence[Listing], words: Words) -> bytes:
 def term(meanings: Sequence[Row], listing: Listing, words: Words) -> bytes:
     """What a category means in every language; ``listing`` is the first one's."""
     name = meanings[0].term
-    return _render(
+    return render(
         "term.html",
         words,
         term=name,
@@ -172,8 +173,8 @@ def _packed(name: str) -> bytes:
     return (_TEMPLATES / name).read_bytes()
 
 
-def _render(template: str, words: Words, here: str, **values: Any) -> bytes:
-    """A page as UTF-8; ``up`` leads from it to the root of the tree."""
+def render(template: str, words: Words, here: str, **values: Any) -> bytes:
+    """A page as UTF-8, of a template; ``here`` is its address below the root."""
     page = _environment().get_template(template)
     up = "../" * here.count("/")
     made = page.render(words=words, here=here, up=up, **values)
@@ -194,6 +195,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "stamp": _stamp,
+        "plainly": _plainly,
         "when": _when,
         "short": _short,
         "web": _web,
@@ -205,6 +207,11 @@ def _environment() -> Environment:
 def _stamp(moment: datetime) -> str:
     """A moment for machines (HTML ``time``), in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plainly(moment: datetime) -> str:
+    """A moment for operators, in UTC whatever machine says it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _when(entry: Entry) -> str:

@@ -2,9 +2,10 @@
 
 import hmac
 from base64 import b64decode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from ipaddress import ip_address
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -15,13 +16,21 @@ from starlette.types import Scope
 
 from feedsvc.edition.words import Words
 from feedsvc.errors import StoreError
+from feedsvc.render import addresses
 from feedsvc.serve import headers
 from feedsvc.serve.plain import language_of, plain
 
-__all__ = ["Metrics", "metrics_route"]
+__all__ = ["HEALTH", "METRICS", "OVERVIEW", "Told", "View", "ops_routes"]
 
-Metrics = Callable[[Words, str], Awaitable[tuple[bytes, str]]]
-"""Tells the metrics in somebody's words, for an ``Accept``: a body and its media type.
+METRICS: Final = "/metrics"
+OVERVIEW: Final = f"/{addresses.OVERVIEW}"
+HEALTH: Final = f"/{addresses.HEALTH}"
+
+Told: TypeAlias = tuple[bytes, str]
+"""A body and its media type."""
+
+View: TypeAlias = Callable[[Words, str], Awaitable[Told]]
+"""Tells something in somebody's words, for an ``Accept``.
 
 StoreError when nothing can be told now.
 """
@@ -30,8 +39,10 @@ _BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _CHALLENGE = {"www-authenticate": 'Basic realm="feedsvc", charset="UTF-8"'}
 
 
-def metrics_route(metrics: Callable[[], Metrics | None], token: str | None) -> Route:
-    """``/metrics``; ``metrics`` gives who tells them now, None while nobody does.
+def ops_routes(
+    views: Callable[[], Mapping[str, View] | None], token: str | None
+) -> list[Route]:
+    """The operators' addresses; ``views`` gives who tells what now, None while nobody does.
 
     ``token`` is asked for as a bearer's (RFC 6750) or as a password (RFC 7617). Without
     one only this machine is answered, and no proxy on it (reliability.md, 98).
@@ -40,28 +51,33 @@ def metrics_route(metrics: Callable[[], Metrics | None], token: str | None) -> R
     async def answer(request: Request) -> Response:
         if refusal := _refusal(request.scope, token):
             return refusal
+        told = views()
         try:
-            told = await _told(metrics(), request)
+            return await _shown(told[request.url.path] if told else None, request)
         except StoreError:
-            told = None
-        if told is None:
-            return plain(HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "60"})
-        body, media_type = told
-        found = headers.for_plain("no-store")
-        return Response(body, headers=found | {"content-type": media_type})
+            return await _shown(None, request)
 
-    return Route("/metrics", answer)
+    return [Route(address, answer) for address in (METRICS, OVERVIEW, HEALTH)]
 
 
-async def _told(teller: Metrics | None, request: Request) -> tuple[bytes, str] | None:
-    words = Words.load(language_of(request.scope))
-    return teller and await teller(words, request.headers.get("accept", ""))
+async def _shown(view: View | None, request: Request) -> Response:
+    if view is None:
+        return plain(HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "60"})
+    language = language_of(request.scope)
+    body, media_type = await view(
+        Words.load(language), request.headers.get("accept", "")
+    )
+    found = headers.for_plain("no-store")
+    if media_type.startswith("text/html"):
+        found |= dict(headers.for_page())
+    told = {"content-type": media_type, "content-language": language}
+    return Response(body, headers=found | told)
 
 
 def _refusal(scope: Scope, token: str | None) -> Response | None:
     if token is None:
         return None if _is_here(scope) else plain(HTTPStatus.FORBIDDEN)
-    shown = _shown(Headers(scope=scope).get("authorization", ""))
+    shown = _token(Headers(scope=scope).get("authorization", ""))
     if hmac.compare_digest(shown, token.encode()):
         return None
     return plain(HTTPStatus.UNAUTHORIZED, _CHALLENGE)
@@ -93,7 +109,7 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
-def _shown(authorization: str) -> bytes:
+def _token(authorization: str) -> bytes:
     """The token, or the password, that somebody shows; nothing for none."""
     scheme, _, told = authorization.partition(" ")
     if scheme.lower() == "bearer":

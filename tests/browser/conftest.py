@@ -10,8 +10,8 @@ from feedsvc.edition.words import Words
 from feedsvc.model.feed import Document
 from feedsvc.output.directory import Directory
 from feedsvc.output.tree import Tree
-from feedsvc.render import page
-from feedsvc.serve import build
+from feedsvc.render import operators, page
+from feedsvc.serve import OVERVIEW, Told, build, ops_routes
 from tests.render import samples
 from tests.serve.threads import served
 
@@ -74,11 +74,18 @@ def publish(root: Path, url: str) -> None:
     )
 
 
+async def overview(words: Words, _: str) -> Told:
+    """The operators' page of the sample site."""
+    body = operators.overview(samples.standing(), samples.Site(), words)
+    return body, HTML
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample site, served by ourselves."""
     root = tmp_path_factory.mktemp("site")
-    app = build(Tree(root), LANGUAGES, samples.BASE)
+    routes = ops_routes(lambda: {OVERVIEW: overview}, None)
+    app = build(Tree(root), LANGUAGES, samples.BASE, routes)
     with served(app) as url:
         publish(root, url)
         app.refresh()

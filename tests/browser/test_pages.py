@@ -35,11 +35,12 @@ PAGES = {
     "sources-en": "/en/sources/",
     "foreign": "/zh/culture/",
     "empty-en": "/en/weather/",
+    "ops": "/ops/",
 }
 
 PICTURES = "[...document.images].filter(i => i.complete && i.naturalWidth).length"
 PAPER = "getComputedStyle(document.body).backgroundColor"
-SMALLEST = """Math.min(...[...document.querySelectorAll(
+SMALLEST = """Math.min(100, ...[...document.querySelectorAll(
     'nav a, .formats a, .addresses :is(a, button), .readers a, .sources a, .search button'
 )].map(a => a.getBoundingClientRect().height))"""
 

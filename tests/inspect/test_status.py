@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from feedsvc.errors import Code, Fault, Stage
-from feedsvc.inspect.status import Spending, report
+from feedsvc.inspect.status import report
 from feedsvc.model.config import Source
 from feedsvc.model.feed import Published
 from feedsvc.model.history import History, Tally
-from feedsvc.model.status import Coverage, Incident, SourceStatus, Status
+from feedsvc.model.status import Coverage, Incident, SourceStatus, Spending, Status
 from feedsvc.model.visit import Rhythm, Visit
 from feedsvc.model.websub import Followers, Topic, Unreached
 from tests.publish.world import article, config

@@ -1,11 +1,22 @@
 """A small newsroom of our own, in zh and en, for the tests of pages and of browsers."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
+from feedsvc.errors import Code, Fault, Stage
 from feedsvc.model.article import Image
-from feedsvc.model.feed import Conversion, Entry, Feed, Term
+from feedsvc.model.feed import Conversion, Entry, Feed, Published, Term
+from feedsvc.model.status import (
+    Coverage,
+    Held,
+    Incident,
+    SourceRow,
+    Spending,
+    State,
+    StatusReport,
+)
+from feedsvc.model.visit import Visit
 from feedsvc.render.listing import Listing, Row
 from feedsvc.text.traditional import converted
 
@@ -178,4 +189,61 @@ def listing(language: str = "zh", languages: tuple[str, ...] = ("zh", "en")) -> 
         opened=datetime(2026, 1, 1, tzinfo=UTC),
         sources=(("daily", SOURCE[language]), ("river", "River & <Lake>")),
         contact="mailto:editor@example.org",
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """An installation that operators look after."""
+
+    site_title: str = SITE["zh"]
+    base_url: str = BASE
+    authority: str = "feeds.example.org,2026"
+    opened: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def row(name: str, state: State = "ok", *faults: Incident) -> SourceRow:
+    """A source as operators see it."""
+    visit = Visit(source=name, due=NOON + timedelta(hours=1), last_success=NOON)
+    return SourceRow(
+        source=name,
+        state=state,
+        visit=visit,
+        rate=None,
+        spending=Spending(requests=42.4, unmodified=0.875),
+        coverage=Coverage(items=120),
+        doubted=None,
+        faults=faults,
+    )
+
+
+def incident(code: Code, place: str, hours: int, over: int | None = None) -> Incident:
+    """A fault that came and went, or did not, so many hours before noon."""
+    fault = Fault(
+        code=code,
+        stage=Stage.FETCH,
+        place=place,
+        args={"detail": "<b>nobody</b>", "status": 404},
+        retry_at=NOON + timedelta(hours=1),
+    )
+    cleared = None if over is None else NOON - timedelta(hours=over)
+    return Incident(fault=fault, at=NOON - timedelta(hours=hours), cleared_at=cleared)
+
+
+def standing() -> StatusReport:
+    """How a newsroom stands in which not all is well."""
+    gone = incident(Code.E_NOT_FOUND, "https://river.example/news/?a=1&b=2", 5)
+    passed = incident(Code.E_CONNECT, "https://valley.example/", 30, over=28)
+    paths = ("zh/all", "zh/local", "en/all", "en/local")
+    return StatusReport(
+        sources=[row("river", "failed", gone), row("valley", "ok", passed)],
+        feeds=[
+            Published(path=path, digest="0", updated=NOON, entries=50, size=398_112)
+            for path in paths
+        ],
+        subscriptions={"zh/all": 3},
+        unreached=(),
+        unmapped=["Court & Social"],
+        held=[Held(id="1", title="<Garbled>", fault=gone.fault, at=NOON)],
+        spent=312,
     )

@@ -9,10 +9,10 @@ import pytest
 from feedsvc.edition.words import Words
 from feedsvc.errors import Code, Fault, Stage, StoreError
 from feedsvc.output.memory import Memory
-from feedsvc.serve import Metrics, build, metrics_route
+from feedsvc.serve import METRICS, View, build, ops_routes
 from tests.serve.threads import served
 
-URL = "/metrics"
+URL = METRICS
 TOKEN = "the rïver"
 AUTHORIZATION = b"authorization"
 
@@ -26,10 +26,10 @@ async def refused(_: Words, __: str) -> tuple[bytes, str]:
 
 
 def opened(
-    metrics: Metrics | None, token: str | None, *, fast: bool
+    metrics: View | None, token: str | None, *, fast: bool
 ) -> Iterator[httpx.Client]:
-    route = metrics_route(lambda: metrics, token)
-    app = build(Memory(), ["zh"], "https://feeds.example.org/", [route])
+    routes = ops_routes(lambda: metrics and {URL: metrics}, token)
+    app = build(Memory(), ["zh"], "https://feeds.example.org/", routes)
     with served(app, fast=fast) as url, httpx.Client(base_url=url) as client:
         yield client
 
@@ -112,7 +112,7 @@ def test_a_name_that_leads_here_is_not_ours(
 
 @pytest.mark.parametrize("metrics", [None, refused], ids=["nobody", "no store"])
 def test_while_nobody_can_tell_it_is_said_so(
-    metrics: Metrics | None, *, fast: bool
+    metrics: View | None, *, fast: bool
 ) -> None:
     for client in opened(metrics, None, fast=fast):
         answer = client.get(URL)

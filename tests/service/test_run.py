@@ -6,6 +6,7 @@ import socket
 import time
 from pathlib import Path
 
+import feedparser
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -20,6 +21,7 @@ from tests.service.installation import (
 from tests.service.origin import Press, Site, press
 from tests.service.reader import PATHS, Reader
 
+CSP = "content-security-policy"
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 
 pytestmark = pytest.mark.integration
@@ -248,7 +250,7 @@ def test_serve_alone_follows_a_collect_beside_it(
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])
-def test_a_monitor_reads_how_sources_and_feeds_are(
+def test_operators_and_a_monitor_read_how_sources_and_feeds_are(
     installed: Installation, papers: Press, command: str
 ) -> None:
     installed.write("sources/gone.toml", f'url = "{installed.base}/nowhere/"\n')
@@ -267,9 +269,16 @@ def test_a_monitor_reads_how_sources_and_feeds_are(
         reference = REFERENCE.read_text(encoding="utf-8")
         names = {name for name, _ in answer if name.startswith("feedsvc_")}
         assert {name for name in names if f"`{name}`" not in reference} == set()
+        page = httpx.get(f"{installed.base}/ops/", headers={"accept-language": "zh"})
+        assert page.headers["content-language"] == "zh"
+        assert f"{installed.base}/nowhere/" in page.text
+        assert "default-src 'none'; script-src 'self'" in page.headers[CSP]
+        feed = feedparser.parse(httpx.get(f"{installed.base}/ops/health.atom").content)
+        assert [entry.title for entry in feed.entries] == ["gone: E_CONNECT"]
         elsewhere = {"x-forwarded-for": "198.51.100.1"}
-        refused = httpx.get(f"{installed.base}/metrics", headers=elsewhere)
-        assert refused.status_code == httpx.codes.FORBIDDEN
+        for path in ("metrics", "ops/", "ops/health.atom"):
+            refused = httpx.get(f"{installed.base}/{path}", headers=elsewhere)
+            assert refused.status_code == httpx.codes.FORBIDDEN
         assert process.stop(signal.SIGTERM, 5) == 0
 
 

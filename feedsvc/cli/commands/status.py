@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from feedsvc.app import commands
-from feedsvc.app.commands import SourceRow, StatusReport
 from feedsvc.cli.call import Call
 from feedsvc.cli.forms import status_form
 from feedsvc.cli.speech import printable
-from feedsvc.model.status import Doubted
+from feedsvc.model.status import Doubted, SourceRow, StatusReport
 
 __all__ = ["command"]
 

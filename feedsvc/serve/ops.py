@@ -18,6 +18,7 @@ from feedsvc.edition.words import Words
 from feedsvc.errors import StoreError
 from feedsvc.render import addresses
 from feedsvc.serve import headers
+from feedsvc.serve.answers import moved
 from feedsvc.serve.plain import language_of, plain
 
 __all__ = ["HEALTH", "METRICS", "OVERVIEW", "Told", "View", "ops_routes"]
@@ -57,7 +58,13 @@ def ops_routes(
         except StoreError:
             return await _shown(None, request)
 
-    return [Route(address, answer) for address in (METRICS, OVERVIEW, HEALTH)]
+    async def shorter(_: Request) -> Response:
+        return moved(addresses.OVERVIEW)
+
+    return [
+        *(Route(address, answer) for address in (METRICS, OVERVIEW, HEALTH)),
+        Route(OVERVIEW.rstrip("/"), shorter),
+    ]
 
 
 async def _shown(view: View | None, request: Request) -> Response:

@@ -89,6 +89,13 @@ def test_without_a_token_this_machine_is_answered(local: httpx.Client) -> None:
     assert local.get(URL).text.startswith("en ")
 
 
+def test_a_shorter_address_leads_to_the_page(local: httpx.Client) -> None:
+    answer = local.get("/ops")
+    assert answer.status_code == 301
+    assert answer.next_request is not None
+    assert answer.next_request.url.path == "/ops/"
+
+
 @pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
 def test_a_proxy_on_it_is_not(local: httpx.Client, name: str) -> None:
     assert local.get(URL, headers={name: "127.0.0.1"}).status_code == 403

@@ -1,15 +1,16 @@
 """How the house stands: every source and every feed, as operators ask."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from feedsvc.errors import Fault
 from feedsvc.model.feed import Published
 from feedsvc.model.visit import Visit
 
 __all__ = [
+    "KEPT",
     "Coverage",
     "Doubted",
     "Health",
@@ -22,6 +23,9 @@ __all__ = [
     "Status",
     "StatusReport",
 ]
+
+KEPT: Final = 20
+"""Faults of a source that are remembered (contract, section 1)."""
 
 State = Literal["ok", "failed", "gone", "new", "disabled"]
 
@@ -128,6 +132,21 @@ class SourceRow:
     coverage: Coverage
     doubted: Doubted | None
     faults: Sequence[Incident]
+
+    @property
+    def troubles(self) -> Sequence[Incident]:
+        """Each trouble once, the newest first: since when, and as it was told last.
+
+        A visit that fails has a fault of its own; those of one kind that end together
+        are one trouble.
+        """
+        met: dict[tuple[object, ...], Incident] = {}
+        for incident in self.faults:
+            fault = incident.fault
+            args = () if fault.is_error else tuple(sorted(fault.args.items()))
+            kind = fault.code, fault.place, args, incident.cleared_at
+            met[kind] = replace(met.get(kind, incident), at=incident.at)
+        return list(met.values())
 
     @property
     def entries(self) -> int:

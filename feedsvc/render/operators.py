@@ -1,4 +1,4 @@
-"""What operators read in a browser and in a feed reader: how all is, what broke and what recovered."""
+"""What operators read in a browser, and follow in a feed reader."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from typing import Final, Protocol
 from feedgen.feed import FeedGenerator
 
 from feedsvc.errors import Fault
-from feedsvc.model.status import Incident, SourceRow, StatusReport
+from feedsvc.model.status import KEPT, Incident, SourceRow, StatusReport
 from feedsvc.render import page
 from feedsvc.render.addresses import HEALTH, OVERVIEW
+from feedsvc.text.prose import one_line
 
 __all__ = ["Site", "health", "overview"]
 
@@ -117,26 +118,33 @@ def _add(made: FeedGenerator, event: _Event, site: Site, words: Words) -> None:
     entry.category({"term": str(event.fault.code)})
     place = event.fault.place
     said = words.fault(event.fault)
-    entry.content(f"{place}: {said}" if place else said, type="text")
+    entry.content(one_line(f"{place}: {said}" if place else said), type="text")
 
 
 def _events(rows: Sequence[SourceRow]) -> list[_Event]:
-    told = (event for row in rows for one in row.faults for event in _of(row, one))
+    told = (event for row in rows for one in row.troubles for event in _of(row, one))
     return nlargest(_MOST, told, key=lambda event: (event.at, event.id))
 
 
 def _of(row: SourceRow, incident: Incident) -> Iterator[_Event]:
     """That it came, and that it went; neither changes its id by the other."""
-    fault = incident.fault
+    fault, over = incident.fault, incident.cleared_at
     where = blake2b(fault.place.encode(), digest_size=8).hexdigest()
-    came = f"{row.source}/{fault.code}/{where}/{incident.at.timestamp():.0f}"
-    yield _Event(incident.at, came, row.source, fault, is_over=False)
-    if incident.cleared_at:
-        yield _Event(
-            incident.cleared_at, f"{came}/over", row.source, fault, is_over=True
-        )
+    kind = f"{row.source}/{fault.code}/{where}"
+    if incident.at >= _since(row):
+        came = f"{kind}/{incident.at.timestamp():.0f}"
+        yield _Event(incident.at, came, row.source, fault, is_over=False)
+    if over:
+        went = f"{kind}/{over.timestamp():.0f}/over"
+        yield _Event(over, went, row.source, fault, is_over=True)
+
+
+def _since(row: SourceRow) -> datetime:
+    """From when on all faults of a source are known: older ones may be forgotten."""
+    times = sorted(incident.at for incident in row.faults)
+    return times[1] if len(times) >= KEPT else times[0]
 
 
 def _open(row: SourceRow) -> list[Incident]:
-    """The faults of a source that are not over."""
-    return [incident for incident in row.faults if incident.cleared_at is None]
+    """The troubles of a source that are not over."""
+    return [incident for incident in row.troubles if incident.cleared_at is None]

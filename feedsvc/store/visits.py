@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, upda
 
 from feedsvc.decide.history import STANDING
 from feedsvc.errors import Fault
+from feedsvc.model.status import KEPT
 from feedsvc.model.visit import Outcome, Visit
 from feedsvc.model.web import Resource, Validators
 from feedsvc.store import history, profiles
@@ -19,9 +20,6 @@ from feedsvc.store.rows import batches, upsert
 from feedsvc.store.schema import faults, resources, rhythms, visits
 
 __all__ = ["VISITS", "due", "read_resources", "read_visits", "save", "visit_of"]
-
-_KEPT = 20
-"""Faults kept of a source (contract, section 1, ``status``)."""
 
 VISITS = select(visits, *learned.COLUMNS).outerjoin(
     rhythms, rhythms.c.source == visits.c.source
@@ -66,7 +64,7 @@ _TRIM = delete(faults).where(
             _ranked.c.at.desc(),
             _ranked.c.ordinal,
         )
-        .limit(_KEPT)
+        .limit(KEPT)
     ),
 )
 """The newest of each code stay, for a list of garbled texts is but one trouble; then what
@@ -241,7 +239,7 @@ def _fault_rows(outcomes: Iterable[Outcome], now: datetime) -> Iterable[dict[str
         for fault in outcome.faults:
             row = _fault_row(fault, outcome.source)
             told = seen[outcome.source]
-            if row["key"] in told or len(told) == _KEPT:
+            if row["key"] in told or len(told) == KEPT:
                 continue
             yield row | {"at": micros(now), "ordinal": len(told)}
             told.add(row["key"])

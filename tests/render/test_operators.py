@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from feedsvc.edition.words import Words
 from feedsvc.errors import Code
-from feedsvc.model.status import SourceRow
+from feedsvc.model.status import KEPT, Incident, SourceRow
 from feedsvc.render import operators
 from tests.render import samples
 
@@ -78,3 +78,44 @@ def test_the_feed_is_atom_and_the_same_every_time(rows: list[SourceRow]) -> None
         pytest.skip("needs ../shared/schema/atom.rng")
     schema = etree.RelaxNG(etree.parse(SCHEMA))
     schema.assertValid(etree.fromstring(health(*rows)))
+
+
+def failing(hours: int, over: int | None = None) -> list[Incident]:
+    """A source that failed every hour, from so many hours before noon on."""
+    url = "https://river.example/"
+    last = over or 0
+    return [
+        samples.incident(Code.E_CONNECT, url, hour, over)
+        for hour in range(last, hours + 1)
+    ]
+
+
+def test_a_source_that_goes_on_failing_broke_once() -> None:
+    row = samples.row("river", "failed", *failing(5))
+    [entry] = feedparser.parse(health(row)).entries
+    assert entry.title == "river: E_CONNECT"
+    assert entry.updated.startswith("2026-11-23T23:00:00")
+    before = feedparser.parse(health(samples.row("river", "failed", *failing(5)[1:])))
+    assert entry.id == before.entries[0].id
+    told = text(
+        operators.overview(replace(samples.standing(), sources=[row]), SITE, EN)
+    )
+    assert told.count("E_CONNECT") == 1
+
+
+def test_what_was_forgotten_does_not_break_anew() -> None:
+    whole = failing(KEPT + 5)
+    remembered = samples.row("river", "failed", *whole[:KEPT])
+    assert feedparser.parse(health(remembered)).entries == []
+
+
+def test_two_outages_are_two() -> None:
+    row = samples.row("river", "ok", *failing(3, 1), *failing(12, 9))
+    titles = [entry.title for entry in feedparser.parse(health(row)).entries]
+    assert titles == ["river: recovered (E_CONNECT)", "river: E_CONNECT"] * 2
+
+
+def test_what_no_xml_can_hold_costs_no_feed() -> None:
+    odd = samples.incident(Code.E_CONNECT, "https://river.example/\x00\x0c", 1)
+    [entry] = feedparser.parse(health(samples.row("river", "failed", odd))).entries
+    assert "https://river.example/" in entry.summary

@@ -49,7 +49,7 @@ def _tell(call: Call, report: StatusReport) -> None:
         ],
     )
     for row in report.sources:
-        for incident in row.faults:
+        for incident in row.troubles:
             if incident.cleared_at is None:
                 print(f"{row.source}: {call.speech.fault(incident.fault)}")
         if row.doubted:

@@ -7,7 +7,7 @@ from typing import Final
 
 from feedsvc.collect import readers
 from feedsvc.errors import Fault
-from feedsvc.model.article import Article
+from feedsvc.model.article import Article, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.kept import Kept, Role
 from feedsvc.model.visit import Outcome
@@ -31,6 +31,7 @@ class Batch:
     moved: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    statements: list[tuple[str, RawItem]] = field(default_factory=list)
     versions: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     pages: list[Kept] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
@@ -51,6 +52,11 @@ class Batch:
         self.filed.append((identifier, article.categories))
         self.ids |= dict.fromkeys(article.aliases, identifier)
 
+    def add_twin(self, identifier: str, article: Article) -> None:
+        """Take in that the list shows an article at another address as well."""
+        self.aliases.append((identifier, article.aliases))
+        self.ids |= dict.fromkeys(article.aliases, identifier)
+
     def keep(self, asked: readers.Asked, now: datetime) -> None:
         """Keep the pages of an entry, if it stands at the list's head."""
         if asked.position < _KEPT:
@@ -67,6 +73,7 @@ class Batch:
             moved=self.moved,
             returned=self.returned,
             checks=self.checks,
+            statements=self.statements,
             versions=self.versions,
             pages=self.pages,
         )

@@ -92,7 +92,7 @@ class Entries:
     async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
         known = await self._known([key for keys in keyed for key in keys])
-        return [
+        entries = [
             Entry(
                 position=n,
                 item=item,
@@ -103,6 +103,7 @@ class Entries:
             for n, (keys, item) in enumerate(keyed.items())
             for by in [next((key for key in keys if key in known), "")]
         ]
+        return _one_each(entries)
 
     def _distinct(self, items: Sequence[RawItem]) -> Iterable[RawItem]:
         """One item an address (reliability.md, 58)."""
@@ -176,17 +177,22 @@ class Entries:
         """Decide what a reading changes."""
         article, known = one.named, one.known
         self.read.append(article)
-        twin = None if known else batch.twin(article)
-        stored = None if twin else self._decide(known, article, moved=one.is_moved)
-        identifier = twin or (known.id if known else article.id)
+        identifier = batch.twin(article) or (known.id if known else article.id)
+        if identifier in batch.ids.values() or identifier in self.seen:
+            batch.add_twin(identifier, article)
+            return
+        stored = self._decide(known, article, moved=one.is_moved)
         digest = "" if one.again or article.hold else one.entry.digest
         batch.add(identifier, article, digest, stored)
         if one.is_moved:
             batch.moved.append(identifier)
-        if known and known.is_withdrawn and _is_own(known, self.source):
+        is_there = isinstance(one.asked.answer, Page) or _is_own(known, self.source)
+        if known and known.is_withdrawn and is_there:
             batch.returned.append(identifier)
         if stored and (known is None or one.is_moved):
             batch.checks += self._checks(stored, one)
+        elif _is_own(known, self.source) and not one.again:
+            batch.statements.append((identifier, one.asked.item))
         if not one.again and (stored or _is_own(known, self.source)):
             batch.versions.append((identifier, pairs.stated(article, self.source)))
 
@@ -207,6 +213,8 @@ class Entries:
     def _decide(
         self, known: Known | None, article: Article, *, moved: bool
     ) -> Article | None:
+        if known and known.list_digest and not self._is_looked_after(known):
+            known = replace(known, source="")
         decided = decide(known, article, self.frame.now, moved=moved)
         if decided is not None and decided.hold is None:
             is_new = known is None or known.is_held
@@ -216,6 +224,31 @@ class Entries:
                 exact = article.precision is not Precision.DAY
                 self.dates.append(Arrival(at=article.published, exact=exact))
         return decided
+
+    def _is_looked_after(self, known: Known) -> bool:
+        """Whether the source whose reading stands is still visited."""
+        owner = self.tools.config.sources.get(known.source)
+        return owner is not None and owner.enabled
+
+
+def _one_each(entries: Sequence[Entry]) -> list[Entry]:
+    """One entry an article: at whichever address it was read last, else the first.
+
+    Which article an entry is that is known by but an id, only its page tells.
+    """
+    chosen: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.known and not entry.is_known_by_id:
+            first = chosen.setdefault(entry.known.id, entry)
+            if entry.unchanged and not first.unchanged:
+                chosen[entry.known.id] = entry
+    return [
+        entry
+        for entry in entries
+        if entry.known is None
+        or entry.is_known_by_id
+        or chosen[entry.known.id] is entry
+    ]
 
 
 def _is_own(known: Known | None, source: Source) -> bool:

@@ -36,7 +36,7 @@ def decide(
         return _first_version(known, article)
     if article.hold is not None:
         return None
-    if known.source not in ("", article.source) and not known.list_digest:
+    if known.source not in ("", article.source):
         return None
     kept = replace(
         article,

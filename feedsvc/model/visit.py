@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedsvc.errors import Fault
-from feedsvc.model.article import Article
+from feedsvc.model.article import Article, RawItem
 from feedsvc.model.check import Check
 from feedsvc.model.history import History
 from feedsvc.model.kept import Kept
@@ -123,7 +123,8 @@ class Outcome:
     known article is here listed as, beside those of ``articles``; ``moved`` the ids of
     those whose address was edited, which counts as a change; ``versions`` (article id →
     language → identity key) where what was read says that its versions in other
-    languages stand. ``checks`` are pages to read again, ``withdrawn`` the ids of articles
+    languages stand. ``checks`` are pages to read again, ``statements`` what the
+    list says now (article id → item) of some of them that stand, ``withdrawn`` the ids of articles
     whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
     worth keeping; ``is_believed`` says that a list that was not is of no interest any
     more, ``is_unread`` that nothing was read of the list: what was told of it before may
@@ -141,6 +142,7 @@ class Outcome:
     seen: Sequence[str] = ()
     restated: Sequence[tuple[str, datetime]] = ()
     checks: Sequence[Check] = ()
+    statements: Sequence[tuple[str, RawItem]] = ()
     withdrawn: Sequence[str] = ()
     returned: Sequence[str] = ()
     resources: Sequence[Resource] = ()

@@ -28,6 +28,11 @@ _WATCHED = select(checks.c.source, func.count().label("articles")).group_by(
     checks.c.source
 )
 _DONE = delete(checks).where(checks.c.article == bindparam("one"))
+_RESTATE = (
+    update(checks)
+    .where(checks.c.article == bindparam("one"), checks.c.source == bindparam("of"))
+    .values(item=bindparam("says"))
+)
 _WITHDRAW = (
     update(articles)
     .where(articles.c.id == bindparam("one"), articles.c.withdrawn_at.is_(None))
@@ -65,9 +70,16 @@ def watched(connection: Connection) -> dict[str, int]:
 
 
 def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write what is due next, and mark the feeds of what was withdrawn."""
+    """Write what is due next and what lists say of it; mark the feeds of what was withdrawn."""
     told = [check for outcome in outcomes for check in outcome.checks]
     upsert(connection, checks, [_row(check) for check in told if check.at])
+    says = [
+        {"one": one, "of": outcome.source, "says": statements.document(item)}
+        for outcome in outcomes
+        for one, item in outcome.statements
+    ]
+    if says:
+        connection.execute(_RESTATE, says)
     done = [{"one": check.article} for check in told if check.at is None]
     if done:
         connection.execute(_DONE, done)

@@ -1,5 +1,6 @@
 """Which entries of a list are one article, and where it is filed."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,9 @@ from tests.collect.world import (
     story,
     whole,
 )
+
+HOUR = timedelta(hours=1)
+SAID = "<pubDate>Tue, 24 Nov 2026 07:00:00 GMT</pubDate>"
 
 
 def guid(text: str) -> str:
@@ -218,6 +222,47 @@ async def test_an_article_of_two_sources_is_one_and_filed_under_both() -> None:
     assert after.categories == ("local", "sport")
     assert after.updated == before.updated
     assert w.titles("sport") == {"Story 1"}
+
+
+async def test_an_article_stays_with_the_source_that_is_visited() -> None:
+    other = "https://other.example.org/feed.xml"
+    mirror = source(other, id="mirror")
+    w = World([source(), mirror])
+    w.answers |= {FEED: rss(whole(1, "As river says")), other: rss()}
+    await w.cycle()
+    [before] = w.articles()
+    w.answers[other] = rss(whole(1, "As mirror says"))
+    await w.cycle()
+    w.now += HOUR
+    w.answers[other] = rss(whole(1, "As mirror says now"))
+    await w.cycle()
+    assert w.articles() == [before]
+    w.sources = [mirror]
+    w.now += HOUR
+    w.answers[other] = rss(whole(1, "As mirror corrects it"))
+    await w.cycle()
+    [after] = w.articles()
+    assert (after.id, after.source) == (before.id, "mirror")
+    assert after.title == "As mirror corrects it"
+
+
+async def test_an_article_at_two_addresses_of_one_list_keeps_its_words() -> None:
+    w = World([source()])
+    teaser = "https://news.example.org/hot/1.html"
+    head = f'<link rel="canonical" href="{story(1)}">'
+    w.answers |= {url: article(url, "Story", head=head) for url in (story(1), teaser)}
+    first = entry(1, "Story", f"<description>A summary.</description>{SAID}")
+    second = entry(1, "Story", f"<description>A teaser.</description>{SAID}")
+    second = second.replace(story(1), teaser)
+    w.answers[FEED] = rss(first, second)
+    await w.visit()
+    [before] = w.articles()
+    for n, order in enumerate([(first, second), (second, first), (first, second)]):
+        w.now += HOUR
+        w.answers[FEED] = rss(*order, whole(10 + n))
+        await w.visit()
+        assert [one for one in w.articles() if one.id == before.id] == [before]
+        assert not {story(1), teaser} & set(w.asked)
 
 
 async def test_an_article_without_a_date_is_dated_once() -> None:

@@ -127,6 +127,38 @@ async def test_a_page_that_became_a_challenge_changes_nothing() -> None:
     assert w.articles() == [before]
 
 
+async def test_what_the_list_corrected_stays_when_the_page_is_read_again() -> None:
+    w = await world()
+    more = (
+        "<pubDate>Tue, 24 Nov 2026 07:00:00 GMT</pubDate>"
+        "<description>Corrected.</description>"
+    )
+    w.answers[FEED] = rss(entry(1, "As listed", more))
+    await w.visit()
+    [corrected] = w.articles()
+    assert corrected.summary == "Corrected."
+    assert await later(w, 1) == Rechecked(checked=1)
+    assert w.articles() == [corrected]
+
+
+async def test_what_is_back_returns_by_whoever_lists_it_still() -> None:
+    w = await world()
+    other = "https://other.example.org/feed.xml"
+    w.sources = [source(), source(other, id="other")]
+    there, listed = w.answers[story(1)], w.answers[FEED]
+    assert isinstance(listed, Page)
+    w.answers |= {other: listed}
+    await w.cycle()
+    w.answers |= {FEED: rss(), story(1): GONE}
+    for hours in (1, 5, 18, 48):
+        await later(w, hours)
+    assert w.articles() == []
+    w.answers[story(1)] = there
+    w.answers[other] = replace(listed, body=listed.body + b"\n")
+    await w.cycle()
+    assert [one.title for one in w.articles()] == ["As listed"]
+
+
 async def test_other_sources_are_left_alone() -> None:
     w = await world()
     w.now += HOUR

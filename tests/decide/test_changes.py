@@ -178,8 +178,15 @@ def test_a_time_counts_even_where_edits_no_longer_do() -> None:
     assert (found.published, found.digest) == (MORNING, "text")
 
 
-def test_a_source_that_lists_it_too_may_correct_it_later() -> None:
-    found = decided(KNOWN, replace(READING, source="other", digest="new text"))
+@pytest.mark.parametrize("listed", ["", "entry"], ids=["first", "later"])
+def test_a_source_that_lists_it_too_never_changes_it(listed: str) -> None:
+    known = replace(KNOWN, list_digest=listed)
+    assert decide(known, replace(READING, source="other", digest="new"), NOW) is None
+
+
+def test_whoever_lists_what_nobody_looks_after_any_more_may_correct_it() -> None:
+    known = replace(KNOWN, source="")
+    found = decided(known, replace(READING, source="other", digest="new text"))
     assert (found.id, found.updated) == ("of-the-ledger", NOW)
 
 

@@ -31,8 +31,10 @@ class Fetcher(Protocol):
 class CollectStore(Protocol):
     """The store as a visit sees it; every method is one short transaction."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[str]:
-        """Source ids whose next visit has come, longest due first."""
+    def due(
+        self, now: datetime, limit: int, sources: Collection[str] | None = None
+    ) -> Sequence[str]:
+        """Source ids whose next visit has come, longest due first; of ``sources`` if given."""
         ...
 
     def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:

@@ -86,6 +86,7 @@ async def _unchanged(
             visit=after,
             resources=[kept],
             is_believed=_was_doubted(call),
+            is_heeded=call.before.is_released,
             is_unread=True,
             faults=faults,
         )
@@ -136,6 +137,8 @@ async def _read_on(
     rest = await further(call, first)
     lists = [first, *rest.lists]
     items = [item for extraction in lists for item in extraction.items]
+    if rest.faults and not (items or rest.rested):
+        return await _failed(call, Failed(fault=rest.faults[0]))
     stop = gates.list_gate(call.before.items, first, fetched.url)
     if stop is not None and not items:
         return await _doubted(call, stop, fetched, 0)
@@ -143,7 +146,8 @@ async def _read_on(
     if entries.hold is not None:
         return await _doubted(call, entries.hold, fetched, len(items))
     call.requests += entries.requests
-    listed = max(len(items), call.before.items if rest.rested else 0)
+    is_partial = rest.rested > 0 or bool(rest.faults)
+    listed = max(len(items), call.before.items if is_partial else 0)
     if left := _remnant(call, entries, listed):
         return await _doubted(call, left, fetched, listed)
     useful = bool(entries.new or entries.changed)
@@ -166,6 +170,7 @@ async def _read_on(
             resources=_resources(call, read, rest, entries),
             pages=_kept(call, Role.LIST, [fetched, *rest.pages]),
             is_believed=_was_doubted(call),
+            is_heeded=call.before.is_released,
             is_unread=rest.rested > 0 and not items,
             faults=faults,
         )

@@ -127,7 +127,8 @@ class Outcome:
     list says now (article id → item) of some of them that stand, ``withdrawn`` the ids of articles
     whose pages are gone, ``returned`` of those whose pages are there again. ``pages`` are
     worth keeping; ``is_believed`` says that a list that was not is of no interest any
-    more, ``is_unread`` that nothing was read of the list: what was told of it before may
+    more, ``is_heeded`` that the visit did as an operator's release of its list
+    asked, ``is_unread`` that nothing was read of the list: what was told of it before may
     still be so.
     """
 
@@ -148,5 +149,6 @@ class Outcome:
     resources: Sequence[Resource] = ()
     pages: Sequence[Kept] = ()
     is_believed: bool = False
+    is_heeded: bool = False
     is_unread: bool = False
     faults: Sequence[Fault] = ()

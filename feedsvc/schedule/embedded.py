@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from feedsvc.collect.cycle import collect
 from feedsvc.collect.recheck import recheck
@@ -27,9 +28,6 @@ _PUBLISH = "publish-dirty"
 _BATCH = 1_000
 """Due sources that one tick takes up; the rest is still due at the next."""
 
-_GRACE = 10.0
-"""Seconds that visits under way get to end; what is cut off is simply still due."""
-
 
 class Service:
     """Ticks over one configuration until stopped; the store knows what is due."""
@@ -38,8 +36,14 @@ class Service:
         self,
         tools: Tools,
         publish: Callable[[], Awaitable[None]],
+        grace: float = 10.0,
     ) -> None:
-        """``publish`` publishes what is dirty, quickly when nothing is."""
+        """``publish`` publishes what is dirty, quickly when nothing is.
+
+        ``grace`` are the seconds that what is under way gets to end; what is cut off is
+        simply still due.
+        """
+        self._grace = grace
         self._tools = tools
         self._publish = publish
         self._sources = {
@@ -49,6 +53,7 @@ class Service:
         }
         self._running: set[str] = set()
         self._cycles: set[asyncio.Task[None]] = set()
+        self._rechecking: asyncio.Task[None] | None = None
         self._ticked = tools.clock()
         self._ticker = Ticker()
         self._hastened = -math.inf
@@ -92,17 +97,31 @@ class Service:
             await self._enroll()
         self._ticked = now
         due = await asyncio.to_thread(store.due, now, _BATCH)
+        if (
+            len(due) == _BATCH
+        ):  # what nobody visits any more must not stand before the rest
+            mine = self._sources.keys() - self._running
+            due = await asyncio.to_thread(store.due, now, _BATCH, mine)
         free = [
             self._sources[name]
             for name in due
             if name in self._sources and name not in self._running
         ]
         if free:
-            cycle = asyncio.create_task(self._cycle(free))
-            self._cycles.add(cycle)
-            cycle.add_done_callback(self._cycles.discard)
+            self._begin(self._cycle(free))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Begin what the end of the service waits for, but not for long."""
+        task = asyncio.create_task(work)
+        self._cycles.add(task)
+        task.add_done_callback(self._cycles.discard)
+        return task
 
     async def _recheck_due(self) -> None:
+        if self._rechecking is None or self._rechecking.done():
+            self._rechecking = self._begin(self._recheck())
+
+    async def _recheck(self) -> None:
         try:
             await recheck(self._sources, self._tools)
         except FeedsvcError as error:
@@ -150,7 +169,7 @@ class Service:
     async def _drain(self) -> None:
         if not self._cycles:
             return
-        _, late = await asyncio.wait(self._cycles, timeout=_GRACE)
+        _, late = await asyncio.wait(self._cycles, timeout=self._grace)
         for cycle in late:
             cycle.cancel()
         await asyncio.gather(*late, return_exceptions=True)

@@ -24,9 +24,11 @@ class CollectSide:
         """Work on an open database."""
         self._database = database
 
-    def due(self, now: datetime, limit: int) -> Sequence[str]:
-        """Source ids whose next visit has come, longest due first."""
-        return self._database.read(lambda c: visits.due(c, now, limit))
+    def due(
+        self, now: datetime, limit: int, sources: Collection[str] | None = None
+    ) -> Sequence[str]:
+        """Source ids whose next visit has come, longest due first; of ``sources`` if given."""
+        return self._database.read(lambda c: visits.due(c, now, limit, sources))
 
     def visits(self, sources: Sequence[str]) -> Mapping[str, Visit]:
         """What is known of each; a source never visited gives a fresh one."""

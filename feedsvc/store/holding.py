@@ -16,6 +16,9 @@ from feedsvc.store.schema import articles, visits
 
 __all__ = ["changed", "columns", "held", "release", "release_list"]
 
+_DAY = 86_400_000_000
+"""In microseconds."""
+
 _HELD = (
     select(articles.c.document, articles.c.held_at, articles.c.held_for)
     .where(articles.c.held_at.is_not(None), articles.c.hidden_at.is_(None))
@@ -55,9 +58,14 @@ def release(connection: Connection, article: str) -> bool:
 
 
 def release_list(connection: Connection, visit: Visit) -> None:
-    """Believe a source's next list, and visit it when ``visit`` says."""
+    """Believe a source's next list, and visit it when ``visit`` says.
+
+    Not before the server wants that, which is within a day.
+    """
+    due, blocked = micros(visit.due), visits.c.blocked_until
+    at = case((blocked.between(due, due and due + _DAY), blocked), else_=due)
     change = update(visits).where(visits.c.source == visit.source)
-    connection.execute(change.values(released=1, due=micros(visit.due)))
+    connection.execute(change.values(released=1, due=at))
 
 
 def held(connection: Connection) -> tuple[Held, ...]:

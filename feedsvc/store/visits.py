@@ -1,12 +1,12 @@
 """What is known of every source between visits: its visit, validators, faults."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, tuple_, update
 
 from feedsvc.decide.history import STANDING
 from feedsvc.errors import Fault
@@ -71,15 +71,31 @@ _TRIM = delete(faults).where(
 is open, then what is new."""
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[str]:
-    """Sources whose next visit has come, longest due first."""
-    found = connection.execute(
-        select(visits.c.source)
-        .where(visits.c.due <= micros(now))
-        .order_by(visits.c.due, visits.c.source)
-        .limit(limit)
-    )
-    return list(found.scalars())
+_DUE = (
+    select(visits.c.due, visits.c.source)
+    .where(visits.c.due <= bindparam("now"))
+    .order_by(visits.c.due, visits.c.source)
+    .limit(bindparam("most"))
+)
+_DUE_OF = _DUE.where(visits.c.source.in_(bindparam("sources", expanding=True)))
+
+
+def due(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    sources: Collection[str] | None = None,
+) -> list[str]:
+    """Sources whose next visit has come, longest due first; of ``sources`` if given."""
+    asked = {"now": micros(now), "most": limit}
+    if sources is None:
+        return [row.source for row in connection.execute(_DUE, asked)]
+    rows = [
+        (row.due, row.source)
+        for some in batches(sorted(sources))
+        for row in connection.execute(_DUE_OF, asked | {"sources": some})
+    ]
+    return [source for _, source in sorted(rows)[:limit]]
 
 
 def read_visits(connection: Connection, sources: Sequence[str]) -> dict[str, Visit]:
@@ -112,20 +128,24 @@ def read_resources(
     connection: Connection, wanted: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], Resource]:
     """What is remembered of each (source, URL) that was ever fetched."""
-    asked = set(wanted)
+    asked = {(source, key(url)): (source, url) for source, url in wanted}
     sources = list({source for source, _ in wanted})
     found: dict[tuple[str, str], Resource] = {}
     for some in batches(sources):
         rows = connection.execute(select(resources).where(resources.c.source.in_(some)))
         pairs = (((row.source, row.url), row) for row in rows)
-        found |= {pair: _resource(row) for pair, row in pairs if pair in asked}
+        found |= {
+            asked[pair]: _resource(row, asked[pair][1])
+            for pair, row in pairs
+            if pair in asked
+        }
     return found
 
 
-def _resource(row: Any) -> Resource:
+def _resource(row: Any, url: str) -> Resource:
     stated, children = history.stated(row.stated)
     return Resource(
-        url=row.url,
+        url=url,
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         body_digest=row.body_digest,
         fetched_at=moment_or_none(row.fetched_at),
@@ -140,7 +160,9 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     A warning that a visit repeats is the one that stands open already.
     """
     ended = [o.visit for o in outcomes if o.visit]
-    upsert(connection, visits, [_visit_row(visit) for visit in ended])
+    for is_heeded, change in (True, None), (False, _let_release_stand):
+        some = [o.visit for o in outcomes if o.visit and o.is_heeded is is_heeded]
+        upsert(connection, visits, [_visit_row(visit) for visit in some], change)
     learned.save(connection, ended)
     upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
     well = [o for o in outcomes if o.visit and o.visit.failures == 0]
@@ -154,6 +176,15 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
     upsert(connection, faults, fresh)
     if fresh:
         connection.execute(_TRIM, [{"of": s} for s in {row["source"] for row in fresh}])
+
+
+def _let_release_stand(new: Any) -> dict[str, Any]:
+    """What an operator said while the visit was under way holds for the next one."""
+    is_said = (visits.c.released == 1) & (new.released == 0)
+    return {
+        "released": case((is_said, 1), else_=new.released),
+        "due": case((is_said, visits.c.due), else_=new.due),
+    }
 
 
 def _lasting(
@@ -223,7 +254,7 @@ def _resource_rows(outcome: Outcome) -> Iterable[dict[str, Any]]:
     for resource in outcome.resources:
         yield {
             "source": outcome.source,
-            "url": resource.url,
+            "url": key(resource.url),
             "etag": resource.validators.etag,
             "last_modified": resource.validators.last_modified,
             "body_digest": resource.body_digest,

@@ -381,6 +381,21 @@ async def test_a_broken_sitemap_costs_the_others_nothing() -> None:
     assert w.codes() == ["E_EXTRACT"]
 
 
+async def test_where_no_sitemap_can_be_had_it_is_told_why() -> None:
+    w = world(url=SITEMAP, kind="sitemap")
+    name = "https://news.example.org/a.xml"
+    w.answers |= {SITEMAP: index(name), name: page(name, urlset(1))}
+    w.answers[story(1)] = article(story(1), "The story 1")
+    await w.visit()
+    fault = Fault(code=Code.E_CONNECT, stage=Stage.FETCH, place=name)
+    w.answers[name] = Failed(fault=fault)
+    report = await w.visit()
+    assert report.state == "failed"
+    assert [(f.code, f.place) for f in report.faults] == [(Code.E_CONNECT, name)]
+    assert report.due is not None
+    assert report.due - w.now < timedelta(minutes=6)
+
+
 async def test_a_ttl_in_the_feed_is_honoured() -> None:
     w = world(every=Duration(minutes=15))
     w.answers[FEED] = rss(whole(1), channel="<ttl>120</ttl>")

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import Duration
 from feedsvc.model.history import History
 from feedsvc.model.kept import Kept, Role
 from feedsvc.model.visit import Outcome, Visit
+from feedsvc.model.web import Fetched, Request
 from feedsvc.schedule.embedded import Service
 from tests.collect.world import (
     BODY,
@@ -151,6 +153,36 @@ async def test_what_is_gone_for_good_stays_so_when_the_clock_is_set_back() -> No
 
 async def published() -> None:
     """Nothing stands to be published."""
+
+
+async def test_a_thousand_that_are_configured_no_more_keep_none_waiting() -> None:
+    w = World([source()])
+    w.answers[FEED] = rss(whole(1))
+    old = w.now - timedelta(days=1)
+    visits = [Visit(source=f"old{n}", due=old, last_attempt=old) for n in range(1000)]
+    w.store.save([Outcome(source=v.source, visit=v) for v in visits], w.now)
+    await ran(w)
+    assert w.asked == [FEED]
+
+
+async def test_the_end_does_not_wait_for_all_that_is_read_again() -> None:
+    w = World([source()])
+    w.answers |= {FEED: rss(entry(1)), story(1): article(story(1), "Story 1")}
+    w.now = START.replace(year=2026, month=11, day=23, hour=11)
+    await w.cycle()
+    w.now += timedelta(hours=1)
+    remembered(w, due=w.now + timedelta(days=1), history=History(url=FEED))
+    asked = asyncio.Event()
+
+    class Hanging(Shelf):
+        async def fetch(self, request: Request) -> Fetched:
+            asked.set()
+            await asyncio.Event().wait()
+            return await super().fetch(request)
+
+    service = Service(w.tools(fetcher=Hanging({})), published, grace=0.1)
+    await asyncio.wait_for(service.run(until=asked.wait()), 10)
+    assert len(w.store.checks(w.now, 10)) == 1
 
 
 async def test_of_sources_that_are_configured_no_more_no_page_is_kept() -> None:

@@ -94,7 +94,8 @@ def test_a_released_list_is_remembered_until_it_was_read(store: Store) -> None:
     store.release_list(make_visit(due=later))
     visit = store.visits(["times"])["times"]
     assert (visit.is_released, visit.due, visit.failures) == (True, later, 2)
-    store.save([Outcome(source="times", visit=make_visit())], NOW)
+    read = Outcome(source="times", visit=make_visit(), is_heeded=True)
+    store.save([read], NOW)
     assert not store.visits(["times"])["times"].is_released
 
 

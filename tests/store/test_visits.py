@@ -55,6 +55,54 @@ def test_of_two_visits_in_a_batch_the_later_stays(store: Store) -> None:
     assert store.visits(["times"])["times"].items == 2
 
 
+def test_of_the_sources_that_are_asked_about_alone_some_are_due(store: Store) -> None:
+    visits = [make_visit(f"gone{n}", due=NOW - 2 * HOUR) for n in range(5)]
+    visits += [make_visit(f"s{n:04}", due=NOW - HOUR) for n in range(600)]
+    store.save([Outcome(source=v.source, visit=v) for v in visits], NOW)
+    assert store.due(NOW, 5) == [f"gone{n}" for n in range(5)]
+    mine = {f"s{n:04}" for n in range(1, 600)} | {"unknown"}
+    assert store.due(NOW, 3, mine) == ["s0001", "s0002", "s0003"]
+    assert len(store.due(NOW, 1000, mine)) == 599
+    assert store.due(NOW, 5, ()) == []
+
+
+def test_an_address_too_long_for_an_index_is_remembered(store: Store) -> None:
+    url = "https://example.org/" + "".join(f"{n:x}" for n in range(1000))
+    resource = Resource(url=url, validators=Validators(etag='"1"'))
+    store.save([Outcome(source="times", resources=[resource])], NOW)
+    assert store.resources([("times", url)]) == {("times", url): resource}
+
+
+def test_a_release_holds_that_was_said_while_a_visit_was_under_way(
+    store: Store,
+) -> None:
+    store.save([Outcome(source="times", visit=make_visit())], NOW)
+    said = replace(make_visit(), due=NOW, is_released=True)
+    store.release_list(said)
+    late = replace(make_visit(), due=NOW + HOUR, failures=1)
+    store.save([Outcome(source="times", visit=late)], NOW)
+    kept = store.visits(["times"])["times"]
+    assert (kept.is_released, kept.due, kept.failures) == (True, NOW, 1)
+    after = replace(make_visit(), due=NOW + HOUR)
+    store.save([Outcome(source="times", visit=after, is_heeded=True)], NOW)
+    assert store.visits(["times"])["times"] == after
+
+
+@pytest.mark.parametrize(
+    ("blocked", "due"),
+    [(HOUR, HOUR), (-HOUR, timedelta()), (25 * HOUR, timedelta())],
+    ids=["the server's wish", "over", "by a wrong clock"],
+)
+def test_a_release_is_heeded_when_the_server_lets_us(
+    store: Store, blocked: timedelta, due: timedelta
+) -> None:
+    visit = make_visit(blocked_until=NOW + blocked)
+    store.save([Outcome(source="times", visit=visit)], NOW)
+    store.release_list(Visit(source="times", due=NOW))
+    kept = store.visits(["times"])["times"]
+    assert (kept.is_released, kept.due) == (True, NOW + due)
+
+
 def test_sources_are_due_longest_first_and_not_before_their_time(store: Store) -> None:
     hours = {"b": -1, "a": -2, "now": 0, "later": 1}
     visits = [make_visit(s, due=NOW + h * HOUR) for s, h in hours.items()]

@@ -66,6 +66,14 @@ class Directory:
                     written += self._place(path, document)
         return written
 
+    def displace(self, names: Iterable[str]) -> None:
+        """Take single files away, each before its twins."""
+        for name in names:
+            path = self._root / name
+            with disk.reported(path):
+                for suffix in ("", *(coding.suffix for coding in CODINGS.values())):
+                    disk.remove(Path(f"{path}{suffix}"))
+
     def folders(self) -> frozenset[str]:
         """The folders that stand, such as ``zh/local``."""
         with disk.reported(self._root):

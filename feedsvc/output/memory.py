@@ -29,6 +29,11 @@ class Memory:
         """Put single files at their paths; bytes written."""
         return sum(self._put(d.name, [as_read(d.name, d)]) for d in documents)
 
+    def displace(self, names: Iterable[str]) -> None:
+        """Take single files away."""
+        for name in names:
+            self._units.pop(name, None)
+
     def folders(self) -> frozenset[str]:
         """The folders that stand."""
         return frozenset(self._folders)

@@ -82,6 +82,10 @@ class Objects:
         """Put single files at their paths, each after its twins; bytes written."""
         return self._put([_objects("", document) for document in documents])
 
+    def displace(self, names: Iterable[str]) -> None:
+        """Take single files away with their twins."""
+        self._bucket.delete(f"{n}{suffix}" for n in names for suffix in ("", *_TWINS))
+
     def archive(self, folder: str, documents: Iterable[Document]) -> int:
         """Put documents that stay whatever ``folder`` is switched to; bytes written."""
         return sum(

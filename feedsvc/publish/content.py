@@ -21,11 +21,11 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def held(
     store: PublishStore, edition: Edition
 ) -> tuple[Sequence[Story], Sequence[Gone]]:
-    """The edition's stories, and what is gone from among them."""
+    """The edition's stories, and what is gone from among them, the latest and as many."""
     stories = select(store, edition)
     is_full = len(stories) == edition.items
     oldest = min(story.article.published for story in stories) if is_full else _NEVER
-    return stories, store.gone(edition, oldest)
+    return stories, store.gone(edition, oldest)[: edition.items]
 
 
 def digest(feed: Feed) -> str:

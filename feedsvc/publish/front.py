@@ -10,13 +10,19 @@ from feedsvc.edition.selection import editions, with_feeds
 from feedsvc.edition.words import Words
 from feedsvc.model.config import Config
 from feedsvc.model.feed import Document, Published
-from feedsvc.publish.catalogue import catalogue
+from feedsvc.publish.catalogue import NEWS, OPML, catalogue
 from feedsvc.render import page
 from feedsvc.render.listing import Listing, Row
 
-__all__ = ["front"]
+__all__ = ["front", "of_language"]
 
 _HTML = "text/html; charset=utf-8"
+
+
+def of_language(language: str) -> Sequence[str]:
+    """The names of a language's single files."""
+    names = ("index.html", "sources/index.html", OPML, NEWS)
+    return [f"{language}/{name}" for name in names]
 
 
 def front(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import blake2b
 
 from feedsvc.edition.conversion import is_converted
 from feedsvc.edition.localize import Localizer
@@ -17,6 +19,7 @@ __all__ = ["FOREVER", "news"]
 FOREVER = datetime.max.replace(tzinfo=UTC)
 """When sitemaps go stale that hold nothing."""
 
+_SECOND = timedelta(seconds=1)
 _WINDOW = timedelta(days=2)
 _MOST = 1000
 """Google's limits (support.google.com/news/publisher-center, "News sitemaps")."""
@@ -35,13 +38,20 @@ def news(
         if not is_converted(article.language, language)
     ]
     last = store.last_by(edition, since)
+    name = f"{language}/{NEWS}"
+    body = sitemap.news(map(_item, found), localizer.site_title)
+    changed = _updated(found, last, localizer.opened)
     document = Document(
-        name=f"{language}/{NEWS}",
-        body=sitemap.news(map(_item, found), localizer.site_title),
+        name=name,
+        body=body,
         media_type=sitemap.MEDIA_TYPE,
-        updated=_updated(found, last, localizer.opened),
+        updated=store.settle(name, _digest(body), partial(_dated, changed, now), now),
     )
     return document, min((a.published + _WINDOW for a in found), default=FOREVER)
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 def _item(article: Article) -> sitemap.News:
@@ -56,6 +66,13 @@ def _item(article: Article) -> sitemap.News:
         if is_day
         else local.isoformat(timespec="seconds"),
     )
+
+
+def _dated(changed: datetime, now: datetime, stood: datetime | None) -> datetime:
+    """The date of new bytes: what was hidden or said anew moves it as well."""
+    if stood is None or changed > stood:
+        return changed
+    return max(now.replace(microsecond=0), stood + _SECOND)
 
 
 def _updated(

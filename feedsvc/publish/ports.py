@@ -189,6 +189,10 @@ class Output(Protocol):
         """Put single files (index pages, robots.txt) at their paths; bytes written."""
         ...
 
+    def displace(self, names: Iterable[str]) -> None:
+        """Take single files away that may be there."""
+        ...
+
     def folders(self) -> frozenset[str]:
         """The folders that stand, such as ``zh/local``."""
         ...

@@ -13,6 +13,7 @@ from feedsvc.publish.catalogue import NEWS
 from feedsvc.publish.chronicler import Chronicler
 from feedsvc.publish.content import dated, digest, held
 from feedsvc.publish.documents import of_archive, of_feed
+from feedsvc.publish.front import of_language
 from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
 from feedsvc.publish.selection import in_order
@@ -68,9 +69,12 @@ class Publication:
         told = f"{notice.name} {notice.body.decode()}"
         before = self.before.get(path)
         try:
-            stands = path in self.output.folders()
+            stands = path in self._folders()
             if stands and before and before.digest == told:
                 return
+            language = path.partition("/")[0]
+            if language not in self.localizers:
+                self.output.displace(of_language(language))
             self.output.unarchive(path)
             self.store.displaced(path)
             self.store.settle(path, told, lambda _: notice.updated, self.now)

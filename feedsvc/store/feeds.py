@@ -69,7 +69,11 @@ _ITEMS: BindParameter[int] = bindparam("items")
 
 _CLEAN = (
     update(dirty)
-    .where(dirty.c.category == bindparam("of"), dirty.c.mark >= bindparam("at"))
+    .where(
+        dirty.c.category == bindparam("of"),
+        dirty.c.mark >= bindparam("at"),
+        dirty.c.done < bindparam("at"),
+    )
     .values(done=bindparam("at"))
 )
 

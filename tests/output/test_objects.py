@@ -78,6 +78,8 @@ def test_the_bucket_holds_the_tree_that_the_directory_holds(
         side.place(single("zh/index.html", "page"))
         side.place(single("index.html", "door"))
         side.place(single("categories/local", "term"))
+        side.place(single("en/index.html", "no more"))
+        side.displace(["en/index.html", "en/feeds.opml"])
     assert visible(service.objects(bucket)) == files(tmp_path)
     assert objects.folders() == directory.folders() == {"zh/local", "en/local"}
     assert objects.archived("zh/local") == directory.archived("zh/local")

@@ -26,6 +26,8 @@ def test_the_tree_reads_what_the_directory_wrote(tmp_path: Path) -> None:
     for side in (output, memory):
         assert side.switch("zh/local", folder("新闻 " * 99)) > 0
         assert side.place(single("zh/index.html", "page")) > 0
+        assert side.place(single("en/index.html", "no more")) > 0
+        side.displace(["en/index.html", "en/feeds.opml"])
         assert side.switch("zh/local", folder("新闻 " * 99)) == 0
         assert side.folders() == {"zh/local"}
     found = read(Tree(tmp_path))

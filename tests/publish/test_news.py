@@ -140,3 +140,17 @@ def test_an_article_is_news_in_the_language_of_its_page() -> None:
     assert codes == ["zh-cn", "zh-tw"]
     assert titles(h, "zh-Hant/news-sitemap.xml") == ["新聞"]
     assert titles(h) == ["Story 3"]
+
+
+def test_what_is_hidden_moves_the_date_as_well() -> None:
+    h = House()
+    h.keep(article(1), article(5))
+    h.publish()
+    before = h.output.dates()[NEWS]
+    h.now += timedelta(hours=1)
+    h.store.hide(article(1).id, h.now)
+    h.publish()
+    assert titles(h) == ["Story 5"]
+    assert h.output.dates()[NEWS] == h.now > before
+    h.publish(everything=True)
+    assert h.output.dates()[NEWS] < h.now

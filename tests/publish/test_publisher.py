@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from lxml import etree
 
 from feedsvc.errors import Code, Fault, OutputError, Stage, StoreError
 from feedsvc.model.article import Article
 from feedsvc.model.config import Category, PublishSettings
 from feedsvc.model.feed import Document, Edition
+from feedsvc.model.visit import Outcome
 from feedsvc.publish.publisher import Publisher
 from tests.publish.world import (
     LOCAL,
@@ -136,6 +138,14 @@ def test_everything_renders_all_and_writes_nothing_new() -> None:
     assert set(h.output.switches) == FEEDS
     assert (report.switched, report.size) == ((), 0)
     assert (h.output.bodies(), h.output.dates()) == (before, dates)
+
+
+def test_everything_leaves_nothing_to_be_done_again() -> None:
+    h = House()
+    h.keep(article(1))
+    h.publish()
+    h.publish(everything=True)
+    assert h.store.dirty() == {}
 
 
 def test_a_feed_knows_its_entries_and_bytes() -> None:
@@ -413,6 +423,20 @@ def test_a_full_feed_keeps_no_tombstone_older_than_its_entries() -> None:
     atom = h.output.bodies()["en/all/feed.atom"]
     assert article(1).id.encode() in atom
     assert article(4).id.encode() not in atom
+
+
+def test_a_feed_keeps_no_more_tombstones_than_it_may_have_entries() -> None:
+    h = House(config(publish=PublishSettings(items=5)))
+    h.keep(*(article(n) for n in range(1, 13)))
+    gone = [article(n).id for n in range(2, 13)]
+    for n, one in enumerate(gone):
+        at = h.now + timedelta(minutes=n)
+        h.store.save([Outcome(source="river", withdrawn=[one])], at)
+    h.publish()
+    feed = etree.fromstring(h.output.bodies()["en/local/feed.atom"])
+    stones = feed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    told = [stone.get("ref", "")[-32:] for stone in stones]
+    assert told == gone[-5:][::-1]
 
 
 def test_a_clock_that_was_ahead_dates_no_feed_that_changes_afterwards() -> None:

@@ -131,3 +131,17 @@ def test_a_notice_that_cannot_be_written_is_written_next_time() -> None:
     output.full = False
     assert not h.publish().failed
     assert set(notices(h)) == {"zh/sport/.gone", "en/sport/.gone"}
+
+
+def test_a_languages_single_files_go_with_it() -> None:
+    h = House()
+    h.keep(article(1, language="zh"))
+    h.publish()
+    assert {"zh/index.html", "zh/feeds.opml", "zh/news-sitemap.xml"} <= set(
+        h.output.bodies()
+    )
+    h.reopen(config(languages=("en",)))
+    h.publish()
+    assert {p for p in h.output.bodies() if p.startswith("zh/")} == {
+        f"zh/{category}/.gone" for category in ("all", "local", "sport")
+    }

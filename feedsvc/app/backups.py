@@ -16,7 +16,7 @@ __all__ = ["back_up", "restore"]
 def back_up(where: Place, to: Path) -> int:
     """Write all state to a file, beside a running service; how many bytes it has."""
     url = load(where).settings.store.url
-    with closing(open_store(url, where.data, beside=True)) as store:
+    with closing(open_store(url, where.data, beside=True, make=False)) as store:
         store.back_up(to)
     return to.stat().st_size
 

@@ -34,7 +34,9 @@ class _Opened:
         """The open store; StoreError when it cannot be opened."""
         with self._lock:
             if self._store is None:
-                self._store = open_store(self._url, self._where.data, beside=True)
+                self._store = open_store(
+                    self._url, self._where.data, beside=True, make=False
+                )
             return self._store
 
     def close(self) -> None:

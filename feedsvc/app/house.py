@@ -1,7 +1,7 @@
 """The rooms put together: opened in order, closed in the reverse order."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import sleep
@@ -66,18 +66,15 @@ class Shelves:
 @contextmanager
 def stored(where: Place, config: Config) -> Iterator[Store]:
     """Open the store alone, beside whoever may be publishing."""
-    store = open_store(config.settings.store.url, where.data)
-    try:
-        yield store
-    finally:
-        store.close()
+    with closing(open_store(config.settings.store.url, where.data, beside=True)) as it:
+        yield it
 
 
 @contextmanager
 def shelves(where: Place, config: Config) -> Iterator[Shelves]:
     """Open the store and the published tree; whoever does holds the data's lock."""
     spare_collections()
-    with stored(where, config) as store:
+    with closing(open_store(config.settings.store.url, where.data)) as store:
         output = open_output(config.settings.publish.output, where.data)
         publisher = Publisher(config, store, output, now, sleep)
         yield Shelves(config, store, publisher)

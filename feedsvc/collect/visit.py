@@ -168,6 +168,7 @@ async def _read_on(
             seen=entries.seen,
             restated=entries.restated,
             resources=_resources(call, read, rest, entries),
+            is_whole=rest.settled,
             pages=_kept(call, Role.LIST, [fetched, *rest.pages]),
             is_believed=_was_doubted(call),
             is_heeded=call.before.is_released,

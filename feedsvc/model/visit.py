@@ -117,7 +117,8 @@ class Outcome:
     ``articles`` are new or changed ones with the ids the ledger already gave or gives
     now; ``list_digests`` (article id → digest) of every entry read; ``seen`` the ids
     that stood in the list, ``restated`` the dates that it states of some (by id) since
-    it states others than before; ``resources`` the validators to ask by next time. ``filed``
+    it states others than before; ``resources`` the validators to ask by next time,
+    ``is_whole`` that they are all that the source's lists consist of. ``filed``
     are the terms (article id → terms) under which this source files what it lists, also
     where the reading of another source stands; ``aliases`` (article id → keys) what a
     known article is here listed as, beside those of ``articles``; ``moved`` the ids of
@@ -148,6 +149,7 @@ class Outcome:
     returned: Sequence[str] = ()
     resources: Sequence[Resource] = ()
     pages: Sequence[Kept] = ()
+    is_whole: bool = False
     is_believed: bool = False
     is_heeded: bool = False
     is_unread: bool = False

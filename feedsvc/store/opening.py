@@ -55,14 +55,16 @@ _CHECKED = 32_000_000
 """Bytes up to which a file is checked whole when opened; beyond, that is slow."""
 
 
-def open_database(url: str, data: Path, patience: float, *, beside: bool) -> Database:
+def open_database(
+    url: str, data: Path, patience: float, *, beside: bool, make: bool = True
+) -> Database:
     """The database at ``url``, up to date; StoreError when it cannot be used."""
     whole = target(url, data)
     database = connect(whole, patience)
     path = file_of(whole)
     try:
         if path is not None:
-            _find(path, patience, make=not beside)
+            _find(path, patience, make=make)
             if path.stat().st_size <= _CHECKED:
                 database.read(partial(check, place=database.place))
         if database.read(version) != HEAD:

@@ -77,16 +77,21 @@ class Store(CollectSide, PublishSide, ArchiveSide, AskedSide, HubSide):
 
 
 def open_store(
-    url: str, data: Path, patience: float = _PATIENCE, *, beside: bool = False
+    url: str,
+    data: Path,
+    patience: float = _PATIENCE,
+    *,
+    beside: bool = False,
+    make: bool = True,
 ) -> Store:
     """Open ``sqlite`` (``data/feedsvc.db``), ``sqlite://`` (in memory) or PostgreSQL.
 
     The schema is made or brought up to date. ``patience`` is how many seconds
-    somebody else's lock is waited for. ``beside`` is for who stays beside the process
-    that collects: nothing is made that is not there. StoreError: E_DB_NEWER when a later feedsvc
+    somebody else's lock is waited for. ``beside`` is for who works beside the process
+    that collects, ``make`` says whether what is not there is made. StoreError: E_DB_NEWER when a later feedsvc
     wrote it, E_DB_CORRUPT when it is damaged, E_DB_BUSY, or E_DB with the detail.
     """
-    return Store(open_database(url, data, patience, beside=beside))
+    return Store(open_database(url, data, patience, beside=beside, make=make))
 
 
 def restore_store(

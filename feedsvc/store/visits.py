@@ -26,6 +26,12 @@ VISITS = select(visits, *learned.COLUMNS).outerjoin(
 )
 """Rows for :func:`visit_of`."""
 
+_FORGET = delete(resources).where(
+    resources.c.source == bindparam("of"),
+    resources.c.url.not_in(bindparam("rest", expanding=True)),
+)
+"""Lists that nothing of a source leads to any more."""
+
 _CLEAR = (
     update(faults)
     .where(faults.c.source == bindparam("of"), faults.c.cleared_at.is_(None))
@@ -165,6 +171,9 @@ def save(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -> 
         upsert(connection, visits, [_visit_row(visit) for visit in some], change)
     learned.save(connection, ended)
     upsert(connection, resources, [r for o in outcomes for r in _resource_rows(o)])
+    for whole in (o for o in outcomes if o.is_whole):
+        rest = [key(resource.url) for resource in whole.resources]
+        connection.execute(_FORGET, {"of": whole.source, "rest": rest})
     well = [o for o in outcomes if o.visit and o.visit.failures == 0]
     rows = list(_fault_rows(outcomes, now))
     standing = _standing(connection, _lasting(rows, ended), now)

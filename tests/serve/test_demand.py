@@ -213,7 +213,7 @@ async def test_while_nobody_makes_feeds_they_alone_are_unavailable() -> None:
 
 
 def unreadable() -> Store:
-    return open_store("sqlite", Path("/nowhere"), beside=True)
+    return open_store("sqlite", Path("/nowhere"), beside=True, make=False)
 
 
 async def test_while_the_store_cannot_be_read_they_alone_are_unavailable(

@@ -270,11 +270,11 @@ def test_who_stands_beside_makes_nothing_and_leaves_checkpoints(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(StoreError):
-        open_store("sqlite", tmp_path, beside=True)
+        open_store("sqlite", tmp_path, beside=True, make=False)
     assert list(tmp_path.iterdir()) == []
     first = open_store("sqlite", tmp_path)
     first.save([make_outcome(COAL)], NOW)
-    second = open_store("sqlite", tmp_path, beside=True)
+    second = open_store("sqlite", tmp_path, beside=True, make=False)
     assert find(second, "阳泉") == [1]
     asked = "PRAGMA wal_autocheckpoint"
     for store, pages in ((first, 1000), (second, 0)):

@@ -73,6 +73,24 @@ def test_an_address_too_long_for_an_index_is_remembered(store: Store) -> None:
     assert store.resources([("times", url)]) == {("times", url): resource}
 
 
+def test_lists_that_nothing_leads_to_any_more_are_forgotten(store: Store) -> None:
+    def remembered(*days: int, is_whole: bool = False) -> Outcome:
+        found = [Resource(url=f"https://example.org/{day}.xml") for day in days]
+        return Outcome(source="times", resources=found, is_whole=is_whole)
+
+    def known() -> list[int]:
+        asked = [("times", f"https://example.org/{day}.xml") for day in range(1, 5)]
+        return [int(url[20]) for _, url in store.resources(asked)]
+
+    other = Outcome(source="other", resources=[Resource(url="https://example.org/")])
+    store.save([remembered(1, 2), other], NOW)
+    store.save([remembered(3)], NOW)
+    assert sorted(known()) == [1, 2, 3]
+    store.save([remembered(3, 4, is_whole=True)], NOW)
+    assert sorted(known()) == [3, 4]
+    assert store.resources([("other", "https://example.org/")])
+
+
 def test_a_release_holds_that_was_said_while_a_visit_was_under_way(
     store: Store,
 ) -> None:

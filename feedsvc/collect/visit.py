@@ -109,7 +109,7 @@ async def _failed(
         last_attempt=call.now,
         failures=call.before.failures + 1,
         blocked_until=call.now + waits if waits else None,
-        history=add(call.before.history, call.source.url, failed, call.now, cost),
+        history=add(call.before.history, call.source, failed, call.now, cost),
     )
     faults = _faults(call, after, failed, [failed.fault])
     pages = _kept(call, Role.DOUBTED, [doubted])
@@ -247,7 +247,7 @@ def _succeeded(
         last_success=call.now,
         items=call.before.items,
         profile=call.before.profile,
-        history=add(call.before.history, call.source.url, fetched, call.now, cost),
+        history=add(call.before.history, call.source, fetched, call.now, cost),
         rhythm=rhythm,
     )
 

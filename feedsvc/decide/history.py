@@ -6,15 +6,25 @@ standards.md, "Politeness": the status table, and rule 7.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Final
 
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.config import Source
 from feedsvc.model.history import History, Move, Tally, Trouble
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Fetched, NotModified, Page
 from feedsvc.text import urls
 
-__all__ = ["STANDING", "Cost", "add", "requests_per_day", "shares", "suggestions"]
+__all__ = [
+    "STANDING",
+    "Cost",
+    "add",
+    "manner",
+    "requests_per_day",
+    "shares",
+    "suggestions",
+]
 
 STANDING: Final = frozenset(
     {Code.W_BOZO, Code.W_CAPPED, Code.W_ENCODING, Code.W_GARBLED, Code.W_SAME_ID}
@@ -48,21 +58,33 @@ class Cost:
 
 
 def add(
-    before: History, url: str, fetched: Fetched, now: datetime, cost: Cost
+    before: History, source: Source, fetched: Fetched, now: datetime, cost: Cost
 ) -> History:
-    """The history after a visit of ``url`` that was answered by ``fetched``.
+    """The history after a visit of ``source`` that was answered by ``fetched``.
 
     What is known of another address is not known of this one.
     """
     known = (
-        before if before.url in {"", url} else replace(before, trouble=None, move=None)
+        before
+        if before.url in {"", source.url}
+        else replace(before, trouble=None, move=None)
     )
     return History(
-        url=url,
+        url=source.url,
+        manner=manner(source),
         trouble=_trouble(known.trouble, fetched, now),
         move=_move(known.move, fetched, now),
         tally=_counted(known.tally, fetched, now, cost),
     )
+
+
+def manner(source: Source) -> str:
+    """What stands for how the operator wants a source to be visited: when, by what leave."""
+    asked = (source.headers, source.cookies)
+    leave = [sorted(named.items()) for named in asked]
+    plan = (source.every, source.cron, source.timezone, source.max_delay)
+    told = repr((plan, leave, source.proxy, source.robots))
+    return blake2b(told.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def suggestions(visit: Visit, fetched: Fetched, now: datetime) -> Iterator[Fault]:

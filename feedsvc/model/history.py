@@ -45,9 +45,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """``url`` is the address that was visited last; "" where nothing is known of it."""
+    """``url`` is the address that was visited last; "" where nothing is known of it.
+
+    ``manner`` stands for how an operator had it visited: when, and by what leave.
+    """
 
     url: str = ""
+    manner: str = ""
     trouble: Trouble | None = None
     move: Move | None = None
     tally: Tally | None = None

@@ -13,6 +13,7 @@ from feedsvc.collect.recheck import recheck
 from feedsvc.collect.report import VisitReport
 from feedsvc.collect.tools import Tools
 from feedsvc.decide.cadence import blocked
+from feedsvc.decide.history import manner
 from feedsvc.errors import FeedsvcError
 from feedsvc.model.config import Source
 from feedsvc.model.visit import Outcome, Visit
@@ -78,7 +79,8 @@ class Service:
     async def _enroll(self) -> None:
         """Make sources due now that were never visited, or not at their address.
 
-        So too those that wait by a clock which was ahead of what it is now.
+        So too those that wait by a clock which was ahead of what it is now, and those
+        of which it was edited when they are visited, or by what leave.
         """
         store = self._tools.store
         visits = await asyncio.to_thread(store.visits, list(self._sources))
@@ -179,7 +181,9 @@ def _at_once(visit: Visit, source: Source, now: datetime) -> datetime | None:
     """When a source is due whatever was planned; None if the plan holds."""
     if _is_new(visit) or _is_elsewhere(visit, source):
         return now
-    return blocked(visit, now) or now if _is_ahead(visit, now) else None
+    if visit.is_over or not (_is_ahead(visit, now) or _is_otherwise(visit, source)):
+        return None
+    return blocked(visit, now) or now
 
 
 def _is_new(visit: Visit) -> bool:
@@ -194,4 +198,9 @@ def _is_elsewhere(visit: Visit, source: Source) -> bool:
 def _is_ahead(visit: Visit, now: datetime) -> bool:
     """Whether the last visit was made by a clock that was set back since."""
     attempt = visit.last_attempt
-    return attempt is not None and attempt > now and not visit.is_over
+    return attempt is not None and attempt > now
+
+
+def _is_otherwise(visit: Visit, source: Source) -> bool:
+    """Whether it was edited since when, or by what leave, the source is visited."""
+    return visit.history.manner not in {"", manner(source)}

@@ -24,6 +24,7 @@ def document(known: History) -> str | None:
     return dumps(
         {
             "url": known.url,
+            "manner": known.manner,
             "trouble": trouble and [trouble.code, micros(trouble.since)],
             "move": move and [move.to, micros(move.since), move.times],
             "tally": tally and [micros(tally.at), *_rounded(tally)],
@@ -38,6 +39,7 @@ def history(column: str | None) -> History:
     form: dict[str, Any] = json.loads(column)
     return History(
         url=form["url"],
+        manner=form.get("manner", ""),  # of a visit before it was kept
         trouble=_trouble(*form["trouble"]) if form["trouble"] else None,
         move=_move(*form["move"]) if form["move"] else None,
         tally=_tally(*form["tally"]) if form["tally"] else None,

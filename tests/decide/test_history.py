@@ -8,6 +8,7 @@ import pytest
 
 from feedsvc.decide.history import Cost, add, requests_per_day, shares, suggestions
 from feedsvc.errors import Code, Fault, Stage
+from feedsvc.model.config import Source
 from feedsvc.model.history import History
 from feedsvc.model.visit import Visit
 from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page
@@ -15,6 +16,7 @@ from feedsvc.model.web import Failed, Fetched, Hints, NotModified, Page
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 URL, NEW, ELSEWHERE = "https://a.example/", "https://b.example/", "https://c.example/"
+SOURCE = Source(id="a", url=URL)
 
 SAME = Page(url=URL, body=b"")
 UNMODIFIED = NotModified(url=URL)
@@ -38,7 +40,7 @@ def after(
     failures = 0
     for n, fetched in enumerate(answers):
         at = NOW + n * every
-        history = add(history, URL, fetched, at, cost or Cost(requests=1))
+        history = add(history, SOURCE, fetched, at, cost or Cost(requests=1))
         failures = failures + 1 if isinstance(fetched, Failed) else 0
     visit = Visit(
         source="s", due=NOW, last_attempt=NOW, failures=failures, history=history
@@ -140,7 +142,9 @@ def test_a_crawl_delay_beyond_what_is_kept_is_told() -> None:
 
 def test_what_is_known_of_one_address_is_not_known_of_the_next() -> None:
     history, _ = after([MOVED] * 3, DAY)
-    other = add(history, NEW, SAME, NOW + 4 * DAY, Cost(requests=1))
+    other = add(
+        history, replace(SOURCE, url=NEW), SAME, NOW + 4 * DAY, Cost(requests=1)
+    )
     assert (other.url, other.move, other.trouble) == (NEW, None, None)
     assert other.tally
 
@@ -167,7 +171,7 @@ def test_what_a_source_once_cost_is_forgotten() -> None:
     busy, _ = after([SAME] * 200, HOUR)
     rare = busy
     for day in range(60):
-        rare = add(rare, URL, SAME, NOW + (day + 10) * DAY, Cost(requests=1))
+        rare = add(rare, SOURCE, SAME, NOW + (day + 10) * DAY, Cost(requests=1))
     assert requests_per_day(rare.tally) < 1.5
 
 
@@ -177,7 +181,7 @@ def test_shares_are_of_answers_alone() -> None:
     answers: list[Fetched] = [SAME, UNMODIFIED, UNMODIFIED, DOWN, SAME]
     for n, fetched in enumerate(answers):
         cost = Cost(requests=1, useful=n == 0)
-        history = add(history, URL, fetched, NOW, cost)
+        history = add(history, SOURCE, fetched, NOW, cost)
     assert shares(history.tally) == (0.5, 0.25)
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from feedsvc.decide.history import manner
 from feedsvc.fetch.memory import Shelf
 from feedsvc.model.config import Duration
 from feedsvc.model.history import History
@@ -73,6 +75,45 @@ async def test_an_edited_address_is_visited_at_once_whatever_the_old_one_said() 
     await ran(w)
     assert w.asked == [FEED]
     assert w.known().failures == 0
+
+
+EDITS: dict[str, dict[str, Any]] = {
+    "every": {"every": Duration(minutes=10)},
+    "cron": {"cron": "*/5 * * * *"},
+    "leave": {"headers": {"Authorization": "Bearer x"}},
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+async def test_an_edit_of_when_or_by_what_leave_holds_at_once(
+    edit: dict[str, Any],
+) -> None:
+    w = World([source(every=Duration(days=7))])
+    w.answers[FEED] = rss(whole(1))
+    await w.cycle()
+    await ran(w)
+    assert w.asked == [FEED]
+    w.shelf.asked.clear()
+    w.sources = [source(**({"every": Duration(days=7)} | edit))]
+    await ran(w)
+    assert w.asked == [FEED]
+    w.shelf.asked.clear()
+    await ran(w)
+    assert w.asked == []
+
+
+async def test_an_edit_does_not_make_us_break_a_word_that_was_given() -> None:
+    w = World([source(headers={"x": "1"})])
+    until = w.now + timedelta(hours=2)
+    remembered(
+        w,
+        due=until,
+        blocked_until=until,
+        history=History(url=FEED, manner=manner(w.sources[0])),
+    )
+    w.sources = [source(headers={"x": "2"})]
+    await ran(w)
+    assert (w.asked, w.known().due) == ([], until)
 
 
 async def test_a_correction_is_read_though_its_source_rests() -> None:

@@ -35,6 +35,7 @@ class Entries:
     """The running account of one visit's entries.
 
     ``rules`` is the digest of what the operator wrote about reading the source.
+    ``enough`` entries are read of a list, and all those above what was listed before.
     ``usual`` is how many entries the list had, ``is_released`` whether an operator
     believes it whatever it has now. ``settled`` turns False when something has to be
     tried again at the next visit; ``hold`` is why nothing of the list was taken.
@@ -49,6 +50,7 @@ class Entries:
     rules: str
     usual: int = 0
     is_released: bool = False
+    enough: int = 50
     hold: Fault | None = None
     new: int = 0
     changed: int = 0
@@ -89,7 +91,7 @@ class Entries:
         self.settled = self.settled and not self.moves.waiting
         self.faults += foreign(self.source, [one.language for one in self.read])
 
-    async def _look_up(self, items: Sequence[RawItem]) -> list[Entry]:
+    async def _look_up(self, items: Sequence[RawItem]) -> Sequence[Entry]:
         keyed = {identity.aliases(i, self.source): i for i in self._distinct(items)}
         known = await self._known([key for keys in keyed for key in keys])
         entries = [
@@ -103,7 +105,12 @@ class Entries:
             for n, (keys, item) in enumerate(keyed.items())
             for by in [next((key for key in keys if key in known), "")]
         ]
-        return _one_each(entries)
+        return self._within_reach(_one_each(entries))
+
+    def _within_reach(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries to look at: what is older than all we have was never ours."""
+        ours = (n for n, e in enumerate(entries) if e.known and e.known.list_digest)
+        return entries[: max(self.enough, max(ours, default=-1) + 1)]
 
     def _distinct(self, items: Sequence[RawItem]) -> Iterable[RawItem]:
         """One item an address (reliability.md, 58)."""

@@ -44,7 +44,8 @@ class Gates:
         return await self._strangers(entries, url) or redating.date_gate(told, url)
 
     async def _strangers(self, entries: Sequence[Entry], url: str) -> Fault | None:
-        new = [entry.item for entry in entries if entry.known is None]
+        own = self.frame.source.tracking
+        new = [urls.clean(e.item.url, own) for e in entries if e.known is None]
         if not is_all_new(self.usual, len(entries), len(new)):
             return None
         store, source = self.tools.store, self.frame.source.id

@@ -25,6 +25,9 @@ from feedsvc.text import urls
 
 __all__ = ["visit"]
 
+_MOST = 500
+"""Entries of a list that a visit looks at."""
+
 
 async def visit(
     source: Source,
@@ -198,8 +201,9 @@ async def _take(call: Call, items: Sequence[RawItem]) -> Entries:
         rules=call.rules,
         usual=call.before.items,
         is_released=call.before.is_released,
+        enough=settings.publish.items,
     )
-    await entries.take(wanted(call.source, items)[: settings.publish.items])
+    await entries.take(wanted(call.source, items)[:_MOST])
     entries.faults += sameness.shared(items)
     return entries
 

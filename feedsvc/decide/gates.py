@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from feedsvc.errors import Code, Fault, Stage
-from feedsvc.model.article import Article, Extraction, RawItem
+from feedsvc.model.article import Article, Extraction
 from feedsvc.model.config import Source
 from feedsvc.text import urls
 from feedsvc.text.garble import garbled
@@ -76,25 +76,26 @@ def is_all_new(before: int, listed: int, new: int) -> bool:
 
 
 def strangers_gate(
-    new: Sequence[RawItem], known: Collection[str], url: str
+    new: Sequence[str], known: Collection[str], url: str
 ) -> Fault | None:
     """``W_STRANGERS`` for a list that is all new and unlike what it listed before.
 
-    ``known`` are addresses of the source's articles. A busy list, or one that was out
+    ``new`` are the addresses that are, without tracking, as those of the source's
+    articles that are ``known``. A busy list, or one that was out
     of reach for days, is all new as well, but its articles stand where they always do;
     a redesign that shows navigation in their place does not (reliability.md, 51). Of a
     source that links here and there nothing can be told.
     """
     shapes = Counter(map(shape, known))
     shared = sum(count for count in shapes.values() if count > 1)
-    alike = sum(shape(item.url) in shapes for item in new)
+    alike = sum(shape(one) in shapes for one in new)
     if not known or shared < _SHARED * len(known) or alike >= _ALIKE * len(new):
         return None
     return Fault(
         code=Code.W_STRANGERS,
         stage=Stage.DECIDE,
         place=url,
-        args={"new": len(new), "example": new[0].url},
+        args={"new": len(new), "example": new[0]},
     )
 
 

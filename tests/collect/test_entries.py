@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from feedsvc.model.config import Category
+from feedsvc.model.web import Page
 from tests.collect.world import (
     BODY,
     FEED,
@@ -165,12 +166,40 @@ async def test_pages_that_call_the_front_page_canonical_stay_apart() -> None:
     assert (await w.visit()).new == 2
 
 
-async def test_a_visit_reads_no_more_than_a_feed_holds() -> None:
+async def test_a_first_visit_reads_no_more_than_a_feed_holds() -> None:
     w = World([source()], items=3)
     w.answers[FEED] = rss(*(whole(n) for n in range(1, 8)))
     report = await w.visit()
     assert (report.listed, report.new) == (7, 3)
     assert w.titles() == {"Story 1", "Story 2", "Story 3"}
+
+
+async def test_nothing_is_missed_that_came_above_what_was_listed() -> None:
+    w = World([source()], items=3)
+    w.answers[FEED] = rss(*(whole(n) for n in range(40, 30, -1)))
+    await w.visit()
+    w.answers[FEED] = rss(*(whole(n) for n in range(60, 30, -1)))
+    report = await w.visit()
+    assert (report.listed, report.new) == (30, 20)
+    edited = [
+        whole(n, f"Edited {n}" if n in {38, 45} else None) for n in range(60, 30, -1)
+    ]
+    w.answers[FEED] = rss(*edited)
+    report = await w.visit()
+    assert (report.new, report.changed) == (0, 2)
+
+
+async def test_what_a_list_adds_to_addresses_makes_them_no_strangers() -> None:
+    w = World([source()], items=12)
+
+    def listed(*numbers: int) -> Page:
+        tracked = (whole(n).replace(".html<", ".html?utm_source=rss<") for n in numbers)
+        return rss(*tracked)
+
+    w.answers[FEED] = listed(*range(12, 0, -1))
+    await w.visit()
+    w.answers[FEED] = listed(*range(30, 12, -1))
+    assert (await w.visit()).new == 12
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,17 @@
 """The body without rules: the text, all of it, and nothing of what stands around it."""
 
+import re
+
 import pytest
 
+from feedsvc.extract import read_article
 from feedsvc.extract.article.furniture import text_of
 from feedsvc.extract.article.segment import is_dense, segment
 from feedsvc.extract.dom import Line
 from feedsvc.extract.rules import Document
+from feedsvc.model.config import Source
+from feedsvc.model.web import Page
+from feedsvc.text.markup import sanitize
 from tests.extract.test_article import read
 
 ZH = (
@@ -205,3 +211,28 @@ def test_a_page_that_says_nothing_has_no_text() -> None:
 )
 def test_scripts_without_spaces_are_dense(text: str, *, dense: bool) -> None:
     assert is_dense(Document(f"<p>{text}", "https://a.example/").lines) is dense
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("", ["https://n.example/a/b.html", "https://n.example/c.html"]),
+        (
+            "<base href='https://cdn.example/x/'>",
+            ["https://cdn.example/x/b.html", "https://cdn.example/c.html"],
+        ),
+    ],
+    ids=["the page", "its base"],
+)
+def test_links_of_any_text_lead_where_the_page_leads(
+    base: str, expected: list[str]
+) -> None:
+    links = "<p>The plan says <a href='b.html'>more</a>, and so does <a href='../c.html'>this</a> of the river bed.</p>"
+    for whole in (en(paragraphs(*EN) + links), zh(paragraphs(*ZH) + links)):
+        page = Page(
+            url="https://n.example/a/1.html",
+            body=whole.replace("<title>", f"{base}<title>").encode(),
+        )
+        [item] = read_article(Source(id="s", url="https://n.example/"), page).items
+        content = sanitize(item.content_html or "", item.base or item.url)
+        assert re.findall('href="([^"]*)"', content) == expected

@@ -157,8 +157,8 @@ def _asked(document: Document, *, fast: bool) -> str | None:
     tree = document.xml
     if tree is None:
         return None
+    # without ``url``: it would resolve links by the site's root, whatever the base
     options = Extractor(
-        url=document.url,
         output_format="html",
         fast=fast,
         comments=False,

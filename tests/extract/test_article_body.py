@@ -227,8 +227,10 @@ def test_scripts_without_spaces_are_dense(text: str, *, dense: bool) -> None:
 def test_links_of_any_text_lead_where_the_page_leads(
     base: str, expected: list[str]
 ) -> None:
-    links = "<p>The plan says <a href='b.html'>more</a>, and so does <a href='../c.html'>this</a> of the river bed.</p>"
-    for whole in (en(paragraphs(*EN) + links), zh(paragraphs(*ZH) + links)):
+    links = "<a href='b.html'>{}</a> <a href='../c.html'>{}</a>"
+    said = f"<p>{EN[2]} {links.format('more', 'yet more')}</p>"
+    told = f"<p>{ZH[2]}{links.format('规划', '方案')}</p>"
+    for whole in (en(paragraphs(*EN) + said), zh(paragraphs(*ZH) + told)):
         page = Page(
             url="https://n.example/a/1.html",
             body=whole.replace("<title>", f"{base}<title>").encode(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import chain
 
 from feedsvc.decide import chronicle
@@ -16,6 +17,7 @@ from feedsvc.render.redaction import redacted
 
 __all__ = ["Chronicler", "Open", "portable", "settled"]
 
+_SECOND = timedelta(seconds=1)
 _FEW = 200
 """Articles looked at in one go, however many there are."""
 
@@ -103,8 +105,11 @@ class Chronicler:
         """Take what was hidden out of a document that was full."""
         path, base = self.edition.path, self.localizer.base_url
         kept = self.store.archive(path, number)
-        body = redacted(settled(kept.body, base), map(self.localizer.tombstone, hidden))
-        made = replace(kept, body=portable(body, base))
+        latest = max(one.at for one in hidden).replace(microsecond=0)
+        updated = max(latest, kept.updated + _SECOND)
+        stones = map(self.localizer.tombstone, hidden)
+        body = redacted(settled(kept.body, base), stones, updated)
+        made = replace(kept, body=portable(body, base), updated=updated)
         self.store.redact(path, made, [one.id for one in hidden])
 
     def _seal(self, now: Chronicle) -> Chronicle:

@@ -14,9 +14,14 @@ from feedsvc.publish.catalogue import NEWS, OPML, catalogue
 from feedsvc.render import page
 from feedsvc.render.listing import Listing, Row
 
-__all__ = ["front", "of_language"]
+__all__ = ["front", "of_language", "of_term"]
 
 _HTML = "text/html; charset=utf-8"
+
+
+def of_term(term: str) -> str:
+    """The name of the page that says what a category means."""
+    return f"categories/{term}"
 
 
 def of_language(language: str) -> Sequence[str]:
@@ -110,7 +115,7 @@ def _terms(listings: Sequence[Listing], words: Words) -> Iterator[Document]:
     bare = replace(listings[0], rows=())
     for term, rows in meanings.items():
         body = _meaning(tuple(rows), bare, words)
-        yield _html(f"categories/{term}", body, max(row.updated for row in rows))
+        yield _html(of_term(term), body, max(row.updated for row in rows))
 
 
 @lru_cache(maxsize=4096)

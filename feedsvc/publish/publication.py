@@ -13,7 +13,7 @@ from feedsvc.publish.catalogue import NEWS
 from feedsvc.publish.chronicler import Chronicler
 from feedsvc.publish.content import dated, digest, held
 from feedsvc.publish.documents import of_archive, of_feed
-from feedsvc.publish.front import of_language
+from feedsvc.publish.front import of_language, of_term
 from feedsvc.publish.news import news
 from feedsvc.publish.ports import Output, PublishStore
 from feedsvc.publish.selection import in_order
@@ -72,9 +72,7 @@ class Publication:
             stands = path in self._folders()
             if stands and before and before.digest == told:
                 return
-            language = path.partition("/")[0]
-            if language not in self.localizers:
-                self.output.displace(of_language(language))
+            self.output.displace(self._single(path))
             self.output.unarchive(path)
             self.store.displaced(path)
             self.store.settle(path, told, lambda _: notice.updated, self.now)
@@ -87,6 +85,16 @@ class Publication:
         self.made[path] = Published(
             path=path, digest=told, updated=notice.updated, entries=0, size=0
         )
+
+    def _single(self, path: str) -> Iterator[str]:
+        """The single files that go with the last feed of a language or a category."""
+        language, _, category = path.partition("/")
+        if language not in self.localizers:
+            yield from of_language(language)
+        if all(
+            category not in one.config.categories for one in self.localizers.values()
+        ):
+            yield of_term(category)
 
     def publish(self, edition: Edition) -> None:
         """Publish one feed, if its content changed; its trouble stays its own."""
@@ -131,7 +139,7 @@ class Publication:
             if before.told_by != self.made_by:
                 self.made[feed.path] = replace(before, told_by=self.made_by)
             return
-        feed = replace(feed, updated=self._dated(feed, told, before))
+        feed = replace(feed, updated=self._dated(feed, told, self._stood(edition)))
         documents = of_feed(
             feed, localizer.words, localizer.moment(feed.updated), edition.items
         )
@@ -147,9 +155,19 @@ class Publication:
             told_by=self.made_by,
         )
 
-    def _dated(self, feed: Feed, told: str, before: Published | None) -> datetime:
+    def _stood(self, edition: Edition) -> datetime | None:
+        """When the feed changed last, also under a key that its category had before."""
+        category = self.localizers[edition.language].config.categories.get(
+            edition.category
+        )
+        former = category.formerly if category else ()
+        paths = [edition.path, *(f"{edition.language}/{key}" for key in former)]
+        known = filter(None, map(self.before.get, paths))
+        return next((one.updated for one in known), None)
+
+    def _dated(self, feed: Feed, told: str, stood: datetime | None) -> datetime:
         """The feed's date, kept before anybody sees it: who is killed dates nothing anew."""
-        stood = before.updated if before else None
+        before = self.before.get(feed.path)
         if before and before.digest == told:
             return dated(feed, stood, self.now, stands=True)
         return self.store.settle(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from lxml import etree
 
@@ -11,14 +12,18 @@ from feedsvc.render.extension import ATOM, tombstone
 __all__ = ["redacted"]
 
 
-def redacted(body: bytes, hidden: Iterable[Tombstone]) -> bytes:
+def redacted(body: bytes, hidden: Iterable[Tombstone], updated: datetime) -> bytes:
     """An Atom document with tombstones in the place of some entries (RFC 6721).
+
+    It says that it was ``updated`` then.
 
     An entry is known whether it was a conversion or not: an article's language may be
     told otherwise by now.
     """
     stones = {_article(one.id): one for one in hidden}
     feed = etree.fromstring(body)
+    for date in feed.findall(f"{{{ATOM}}}updated"):
+        date.text = updated.isoformat()
     entries = feed.findall(f"{{{ATOM}}}entry")
     # RFC 4287's schema has whatever is no entry before the first
     place = feed.index(entries[0]) if entries else 0

@@ -47,7 +47,9 @@ _UNPLACED = (
 )
 _PLACE = update(archives).where(_OF, _ONE).values(place=_WHERE)
 _REPLACE = (
-    update(archives).where(_OF, _ONE).values(place=None, body=bindparam("written"))
+    update(archives)
+    .where(_OF, _ONE)
+    .values(place=None, body=bindparam("written"), updated=bindparam("since"))
 )
 _EXPOSED = (
     select(lines.c.archive, articles.c.id, articles.c.language, articles.c.hidden_at)
@@ -124,7 +126,9 @@ def redact(
 ) -> None:
     """Keep a document without what was hidden; it is to be put in its place again."""
     here = {"of": path, "one": made.number}
-    connection.execute(_REPLACE, here | {"written": _packed(made)})
+    connection.execute(
+        _REPLACE, here | {"written": _packed(made), "since": micros(made.updated)}
+    )
     connection.execute(_SILENCE, here | {"ids": list(hidden)})
 
 

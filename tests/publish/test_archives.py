@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -258,9 +258,16 @@ def stones(feed: etree._Element) -> list[str]:
     return [str(one.get("ref")) for one in feed.findall(GONE)]
 
 
+def archived_at(h: House, number: int) -> datetime:
+    """The date of a document, as HTTP tells it."""
+    found = h.output.find(f"{FEED}/archive/{number}.atom")
+    assert found
+    return found.updated
+
+
 def test_what_is_hidden_leaves_its_document_a_tombstone_and_nothing_else() -> None:
     h = house(160)
-    before = h.output.archives(FEED)
+    before, stood = h.output.archives(FEED), archived_at(h, 2)
     assert b"Text 60<" in before[2].replace(b"&lt;", b"<")
     h.store.hide(came(60).id, START)
     h.publish()
@@ -272,8 +279,11 @@ def test_what_is_hidden_leaves_its_document_a_tombstone_and_nothing_else() -> No
     assert stones(archive(h, 2)) == stones(current(h)) == [tag(60)]
     assert ids(archive(h, 2)) == [x for x in tags(range(51, 101)) if x != tag(60)]
     lines = after[2].splitlines(), before[2].splitlines()
+    since = archived_at(h, 2)
+    assert since > stood
     assert [x for x in lines[0] if x not in lines[1]] == [
-        f'  <at:deleted-entry {AT} ref="{tag(60)}" when="{START.isoformat()}"/>'.encode()
+        f"  <updated>{since.isoformat()}</updated>".encode(),
+        f'  <at:deleted-entry {AT} ref="{tag(60)}" when="{START.isoformat()}"/>'.encode(),
     ]
     h.store.unhide(came(60).id)
     h.publish()

@@ -50,6 +50,28 @@ def test_a_renamed_category_has_moved_with_its_articles() -> None:
     assert b"Story 1" in h.output.bodies()["en/games/feed.rss"]
 
 
+def test_what_has_another_name_has_another_date() -> None:
+    h = House(config((LOCAL, replace(SPORT, sections=("Games",)))))
+    h.keep(article(1, section="Games", categories=("sport",)))
+    h.publish()
+    before = h.updated("en/sport")
+    games = Category(key="games", title={"en": "Games"}, sections=("Games",))
+    h.reopen(config((LOCAL, replace(games, formerly=("sport",)))))
+    h.publish()
+    assert h.updated("en/games") > before
+    assert h.updated("en/games") == h.now.replace(microsecond=0)
+
+
+def test_a_page_of_what_is_no_category_any_more_goes_with_its_feeds() -> None:
+    h = House()
+    h.publish()
+    assert "categories/sport" in h.output.bodies()
+    h.reopen(config((LOCAL,)))
+    h.publish()
+    assert "categories/sport" not in h.output.bodies()
+    assert "categories/local" in h.output.bodies()
+
+
 def test_a_language_that_is_published_no_more_is_gone() -> None:
     h = House()
     h.publish()

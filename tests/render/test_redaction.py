@@ -1,7 +1,7 @@
 """What is hidden leaves an archive document a tombstone, and nothing else."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,9 +26,10 @@ def test_an_entry_becomes_its_tombstone(language: str, place: int) -> None:
     feed = archive(language)
     hidden = feed.entries[place]
     body = atom.render(feed)
-    made = redacted(body, [Tombstone(id=hidden.id, at=AT)])
+    later = feed.updated + timedelta(hours=1)
+    made = redacted(body, [Tombstone(id=hidden.id, at=AT)], later)
     others = (*feed.entries[:place], *feed.entries[place + 1 :])
-    without = atom.render(replace(feed, entries=others))
+    without = atom.render(replace(feed, entries=others, updated=later))
     stone = f'ref="{hidden.id}" when="2026-11-24T05:00:00+00:00"/>'
     lines = made.decode().splitlines()
     assert [x for x in lines if "deleted-entry" not in x] == (
@@ -41,9 +42,11 @@ def test_an_entry_becomes_its_tombstone(language: str, place: int) -> None:
 
 
 def test_what_is_not_there_changes_nothing() -> None:
-    body = atom.render(archive("zh"))
-    assert redacted(body, [Tombstone(id="tag:feeds.example.org,2026:x", at=AT)]) == body
-    assert redacted(body, []) == body
+    feed = archive("zh")
+    body = atom.render(feed)
+    stranger = Tombstone(id="tag:feeds.example.org,2026:x", at=AT)
+    assert redacted(body, [stranger], feed.updated) == body
+    assert redacted(body, [], feed.updated) == body
 
 
 def test_a_conversion_is_known_by_its_original() -> None:
@@ -52,6 +55,6 @@ def test_a_conversion_is_known_by_its_original() -> None:
     own = feed.entries[0].id
     assert own.endswith("/zh-Hant")
     original = own.removesuffix("/zh-Hant")
-    made = redacted(atom.render(feed), [Tombstone(id=original, at=AT)])
+    made = redacted(atom.render(feed), [Tombstone(id=original, at=AT)], AT)
     assert f'ref="{own}"'.encode() in made
     assert made.count(own.encode()) == 1

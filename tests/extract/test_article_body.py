@@ -238,3 +238,18 @@ def test_links_of_any_text_lead_where_the_page_leads(
         [item] = read_article(Source(id="s", url="https://n.example/"), page).items
         content = sanitize(item.content_html or "", item.base or item.url)
         assert re.findall('href="([^"]*)"', content) == expected
+
+
+@pytest.mark.parametrize(
+    "named", ["", "<meta property='og:image' content='/i/b.png'>"], ids=["", "named"]
+)
+def test_a_picture_of_the_text_has_its_caption_and_its_size(named: str) -> None:
+    figure = (
+        "<figure><img src='/i/b.png' width=640 height=480>"
+        "<figcaption>Workers on site. Photo: Bob Ray/Reuters</figcaption></figure>"
+    )
+    whole = en(f"<p>{EN[0]}</p>{figure}{paragraphs(*EN[1:])}")
+    image = read(whole.replace("<title>", f"{named}<title>")).image
+    assert image is not None
+    assert image.caption == "Workers on site. Photo: Bob Ray/Reuters"
+    assert (image.credit, image.width, image.height) == ("Bob Ray/Reuters", 640, 480)

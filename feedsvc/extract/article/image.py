@@ -66,16 +66,18 @@ def first_image(document: Document, content: LexborNode | None) -> Image | None:
 
 
 def captioned(document: Document, image: Image, content: LexborNode | None) -> Image:
-    """Add what the page prints below an image that was named elsewhere."""
-    if image.caption:
-        return _with_credit(image, image.caption)
+    """Add what the page says of an image that was named elsewhere: caption and size."""
     name = _file(image.url)
     nodes = [
         *(content.css("img") if content else ()),
         *document.tree.css("figure img"),
     ]
     same = [n for n in nodes if name and name == _file(_address(document, n) or "")]
-    captions = filter(None, map(_caption, same))
+    if image.width is None and image.height is None:
+        sizes = ((_pixels(n, "width"), _pixels(n, "height")) for n in same)
+        width, height = next(filter(any, sizes), (None, None))
+        image = replace(image, width=width, height=height)
+    captions = filter(None, (image.caption, *map(_caption, same)))
     return _with_credit(image, caption) if (caption := next(captions, None)) else image
 
 

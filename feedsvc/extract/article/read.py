@@ -250,9 +250,8 @@ class _Reading:
     def image(self) -> Image | None:
         """The lead image with its caption."""
         named = self.ruled.image or self.tagged.image or self.structured.image
-        if named:
-            return captioned(self.document, named, self.body)
-        return first_image(self.document, self.body)
+        found = named or first_image(self.document, self.body)
+        return captioned(self.document, found, self.body) if found else None
 
 
 def _last(crumbs: tuple[str, ...]) -> str | None:
